@@ -27,10 +27,10 @@ demo: $(firstword $(wildcard $(DEV_STAMP)) $(RUN_STAMP)) ## Ask this machine two
 
 test: $(DEV_STAMP) ## Run every check and every test
 	@$(IN_VENV) python -m tools.system_packages || true
-	@$(NOX) lint types floors size tests
+	@$(NOX) lint types floors size docs tests
 
 lint: $(DEV_STAMP) ## Run the checks that need no test run
-	@$(NOX) lint types floors size
+	@$(NOX) lint types floors size docs
 
 bench: $(BENCH_STAMP) ## Measure, and fail when a limit is broken
 	@$(IN_VENV) python -m bench

@@ -4,7 +4,7 @@
 import nox
 
 nox.needs_version = ">=2025.5"
-nox.options.sessions = ["lint", "types", "floors", "size", "tests"]
+nox.options.sessions = ["lint", "types", "floors", "size", "docs", "tests"]
 nox.options.error_on_missing_interpreters = False
 
 PYTHONS = ["3.11", "3.12", "3.13"]
@@ -45,6 +45,13 @@ def size(session: nox.Session) -> None:
     """Length of modules and functions, names, places of imports."""
     install(session)
     session.run("python", "-m", "tools.check_size")
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """Links between the pages of the manual."""
+    install(session)
+    session.run("python", "-m", "tools.check_links")
 
 
 @nox.session(python=PYTHONS)

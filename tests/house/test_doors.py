@@ -41,7 +41,7 @@ def test_the_promised_targets_are_there(target):
 def test_make_test_runs_every_check():
     commands = run_make("--dry-run", "test")
     (sessions,) = re.findall(r"nox --no-venv --session (.*)", commands)
-    assert sessions.split() == ["lint", "types", "floors", "size", "tests"]
+    assert sessions.split() == ["lint", "types", "floors", "size", "docs", "tests"]
 
 
 def test_ci_run_calls_make_test_from_the_root(tmp_path):
