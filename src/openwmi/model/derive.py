@@ -1,0 +1,275 @@
+# SPDX-License-Identifier: Apache-2.0
+"""derive: a declaration and its parent make a class definition, or the exact error why not.
+
+Inherited elements are shared with the parent's definition: once an element has been turned
+into its inherited form, every further descendant uses the same object.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from openwmi.errors import InvalidSuperclassError, WbemError, WbemStatus
+from openwmi.model.cimclass import ClassDefinition, Method, Property
+from openwmi.model.cimtype import CimType, TypeSpec
+from openwmi.model.declaration import ClassDeclaration, MethodDeclaration, PropertyDeclaration
+from openwmi.model.names import NameKind, NameMap, check_name
+from openwmi.model.qualifier import (
+    WBEM_FLAVOR_FLAG_PROPAGATE_TO_DERIVED_CLASS,
+    WBEM_FLAVOR_ORIGIN_PROPAGATED,
+    Qualifier,
+    Qualifiers,
+    check_value,
+    fixed,
+    inherit,
+    is_true,
+    propagated,
+)
+from openwmi.model.signature import in_signature, number_parameters, out_signature, same_signature
+from openwmi.model.values import coerce
+
+MAX_PROPERTIES = 1024
+MAX_KEYS = 256
+
+_NOT_ON_CLASSES = frozenset({"key", "in", "out", "id", "not_null", "indexed"})
+
+
+def derive(
+    declaration: ClassDeclaration,
+    parent: ClassDefinition | None,
+    *,
+    namespace: str = "",
+    server: str = ".",
+    is_subclass: Callable[[str, str], bool] | None = None,
+    allow_system: bool = False,
+) -> ClassDefinition:
+    """Return the class that `declaration` makes below `parent`.
+
+    Args:
+        declaration: What the class itself says; not kept in sync with later changes of it.
+        parent: The resolved superclass, or None for a top class.
+        namespace: Where the class will live.
+        server: Host name for paths.
+        is_subclass: Tells whether the first class is the second or derives from it; used to check
+            narrowed references and objects. Without it any narrowing is accepted.
+        allow_system: Whether names with a leading `__` are accepted.
+
+    Raises:
+        WbemError: A rule is broken; the code is the one of the table in the specification.
+
+    Spec: object-model.md §3, §3.1, §3.2, §4.
+    """
+    name = declaration.name
+    if not name:
+        raise WbemError("a class has no name", hresult=WbemStatus.WBEM_E_INCOMPLETE_CLASS)
+    check_name(name, NameKind.CLASS, allow_system=allow_system)
+    _check_parent(declaration, parent)
+    own_qualifiers = _own_qualifiers(declaration.qualifiers, f"class {name}")
+    for qualifier in own_qualifiers:
+        if qualifier.lower() in _NOT_ON_CLASSES:
+            raise WbemError(
+                f"qualifier {qualifier} stands on class {name}; it belongs to a property or parameter",
+                hresult=WbemStatus.WBEM_E_INVALID_QUALIFIER,
+            )
+    qualifiers = inherit(parent.qualifiers, own_qualifiers, f"class {name}") if parent else own_qualifiers
+    result = ClassDefinition(
+        declaration,
+        parent,
+        qualifiers=qualifiers,
+        properties=_derive_properties(declaration, parent, is_subclass, allow_system),
+        methods=_derive_methods(declaration, parent),
+        namespace=namespace,
+        server=server,
+    )
+    _check_kind(result)
+    _check_keys(result)
+    return result
+
+
+def _check_parent(declaration: ClassDeclaration, parent: ClassDefinition | None) -> None:
+    wanted, found = declaration.superclass, parent.name if parent else None
+    if (wanted or "").lower() != (found or "").lower():
+        raise InvalidSuperclassError(
+            f"class {declaration.name}: superclass {wanted} does not exist in this namespace",
+            next_step="define the superclass first",
+        )
+    if parent is not None and parent.is_a(declaration.name):
+        raise WbemError(
+            f"class {declaration.name} would be its own ancestor",
+            hresult=WbemStatus.WBEM_E_CIRCULAR_REFERENCE,
+        )
+
+
+def _own_qualifiers(qualifiers: Qualifiers, where: str) -> Qualifiers:
+    result: NameMap[Qualifier] = NameMap()
+    for qualifier in qualifiers.values():
+        check_name(qualifier.name, NameKind.QUALIFIER)
+        check_value(qualifier, where)
+        result[qualifier.name] = fixed(qualifier)
+    return result
+
+
+def _derive_properties(
+    declaration: ClassDeclaration,
+    parent: ClassDefinition | None,
+    is_subclass: Callable[[str, str], bool] | None,
+    allow_system: bool,
+) -> NameMap[Property]:
+    properties: NameMap[Property] = NameMap()
+    if parent is not None:
+        for name, inherited in parent.properties.items():
+            properties[name] = _inherited_property(inherited)
+    for declared in declaration.properties.values():
+        above = properties.get(declared.name)
+        if above is None:
+            check_name(declared.name, NameKind.PROPERTY, allow_system=allow_system)
+            properties[declared.name] = _new_property(declaration.name, declared)
+        else:
+            properties[declared.name] = _override(declaration.name, declared, above, is_subclass)
+    if len(properties) > MAX_PROPERTIES:
+        raise WbemError(
+            f"class {declaration.name} has {len(properties)} properties; at most {MAX_PROPERTIES} are allowed",
+            hresult=WbemStatus.WBEM_E_TOO_MANY_PROPERTIES,
+        )
+    return properties
+
+
+def _inherited_property(above: Property) -> Property:
+    if not above.is_local and _all_propagated(above.qualifiers):
+        return above
+    qualifiers = propagated(above.qualifiers, WBEM_FLAVOR_FLAG_PROPAGATE_TO_DERIVED_CLASS)
+    return replace(above, qualifiers=qualifiers, is_local=False, has_default=False)
+
+
+def _all_propagated(qualifiers: Qualifiers) -> bool:
+    both = WBEM_FLAVOR_FLAG_PROPAGATE_TO_DERIVED_CLASS | WBEM_FLAVOR_ORIGIN_PROPAGATED
+    return all(qualifier.flavor & both == both for qualifier in qualifiers.values())
+
+
+def _new_property(class_name: str, declared: PropertyDeclaration) -> Property:
+    where = f"{class_name}.{declared.name}"
+    default = coerce(declared.default, declared.type, where) if declared.has_default else None
+    qualifiers = _own_qualifiers(declared.qualifiers, where)
+    return Property(declared.name, declared.type, default, qualifiers, class_name, True, declared.has_default)
+
+
+def _override(
+    class_name: str,
+    declared: PropertyDeclaration,
+    above: Property,
+    is_subclass: Callable[[str, str], bool] | None,
+) -> Property:
+    where = f"{class_name}.{above.name}"
+    if not _may_narrow(declared.type, above.type, is_subclass):
+        raise WbemError(
+            f"{where} is {above.type} in class {above.origin} and cannot become {declared.type}",
+            hresult=WbemStatus.WBEM_E_TYPE_MISMATCH,
+            next_step="repeat the inherited type, or narrow the class of a reference or object",
+        )
+    default = coerce(declared.default, declared.type, where) if declared.has_default else above.default
+    qualifiers = inherit(above.qualifiers, _own_qualifiers(declared.qualifiers, where), where)
+    return Property(above.name, declared.type, default, qualifiers, above.origin, True, declared.has_default)
+
+
+def _may_narrow(new: TypeSpec, old: TypeSpec, is_subclass: Callable[[str, str], bool] | None) -> bool:
+    if new.code != old.code:
+        return False
+    if new.cimtype not in (CimType.CIM_REFERENCE, CimType.CIM_OBJECT) or old.class_name is None:
+        return True
+    if new.class_name is None:
+        return False
+    if is_subclass is None or new.class_name.lower() == old.class_name.lower():
+        return True
+    return is_subclass(new.class_name, old.class_name)
+
+
+def _derive_methods(declaration: ClassDeclaration, parent: ClassDefinition | None) -> NameMap[Method]:
+    methods: NameMap[Method] = NameMap()
+    if parent is not None:
+        for name, inherited in parent.methods.items():
+            methods[name] = _inherited_method(inherited)
+    for declared in declaration.methods.values():
+        check_name(declared.name, NameKind.METHOD)
+        methods[declared.name] = _declare_method(declaration.name, declared, methods.get(declared.name))
+    return methods
+
+
+def _inherited_method(above: Method) -> Method:
+    if not above.is_local and _all_propagated(above.qualifiers):
+        return above
+    qualifiers = propagated(above.qualifiers, WBEM_FLAVOR_FLAG_PROPAGATE_TO_DERIVED_CLASS)
+    return replace(above, qualifiers=qualifiers, is_local=False)
+
+
+def _declare_method(class_name: str, declared: MethodDeclaration, above: Method | None) -> Method:
+    where = f"{class_name}.{declared.name}"
+    if above is not None and not same_signature(above, declared):
+        raise WbemError(
+            f"method {where} has another signature than in class {above.origin}",
+            hresult=WbemStatus.WBEM_E_PROPAGATED_METHOD,
+            next_step="repeat the inherited signature exactly, or give the method another name",
+        )
+    if declared.return_type is not None and declared.return_type.is_array:
+        raise WbemError(f"method {where} returns an array", hresult=WbemStatus.WBEMMOF_E_NO_ARRAYS_RETURNED)
+    parameters = number_parameters(declared, where)
+    for parameter in parameters:
+        _own_qualifiers(parameter.qualifiers, f"parameter {parameter.name} of {where}")
+    own = _own_qualifiers(declared.qualifiers, where)
+    return Method(
+        above.name if above else declared.name,
+        declared.return_type,
+        parameters,
+        inherit(above.qualifiers, own, where) if above else own,
+        above.origin if above else class_name,
+        True,
+        in_signature(parameters),
+        out_signature(parameters, declared.return_type),
+    )
+
+
+def _check_kind(result: ClassDefinition) -> None:
+    parent = result.parent
+    if parent is not None and result.is_abstract and not parent.is_abstract:
+        raise WbemError(
+            f"class {result.name} is abstract below the concrete class {parent.name}",
+            hresult=WbemStatus.WBEM_E_CANNOT_BE_ABSTRACT,
+        )
+    if not is_true(result.declaration.qualifiers, "singleton"):
+        return
+    keyed = bool(result.key_names)
+    concrete_parent = parent is not None and not parent.is_abstract and not parent.is_singleton
+    if keyed or concrete_parent:
+        reason = f"it has the key {result.key_names[0]}" if keyed else f"its parent {result.superclass} is not one"
+        raise WbemError(
+            f"class {result.name} cannot be a singleton: {reason}",
+            hresult=WbemStatus.WBEM_E_CANNOT_BE_SINGLETON,
+        )
+
+
+def _check_keys(result: ClassDefinition) -> None:
+    keys = result.key_names
+    if len(keys) > MAX_KEYS:
+        raise WbemError(
+            f"class {result.name} has {len(keys)} keys; at most {MAX_KEYS} are allowed",
+            hresult=WbemStatus.WBEM_E_CANNOT_BE_KEY,
+        )
+    for name in keys:
+        spec = result.properties[name].type
+        if not spec.may_be_key:
+            raise WbemError(
+                f"{result.name}.{name} is {spec} and cannot be a key",
+                hresult=WbemStatus.WBEM_E_CANNOT_BE_KEY,
+                next_step="keys are integers, booleans, strings, char16, datetimes or references",
+            )
+    if keys and result.is_singleton:
+        raise WbemError(
+            f"class {result.name} is a singleton and cannot have the key {keys[0]}",
+            hresult=WbemStatus.WBEM_E_CANNOT_BE_SINGLETON,
+        )
+    above = result.parent.key_names if result.parent else ()
+    if above and len(keys) != len(above):
+        raise WbemError(
+            f"class {result.name} adds the key {keys[len(above)]} though {result.superclass} already has keys",
+            hresult=WbemStatus.WBEM_E_CANNOT_CHANGE_KEY_INHERITANCE,
+        )
