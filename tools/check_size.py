@@ -13,9 +13,7 @@ from tools.findings import Finding, report
 
 MODULE_LIMIT_LINES = 400
 FUNCTION_LIMIT_LINES = 60
-EMPTY_NAMES = frozenset(
-    {"base", "common", "helper", "helpers", "manager", "managers", "misc", "util", "utils"}
-)
+EMPTY_NAMES = frozenset({"base", "common", "helper", "helpers", "manager", "managers", "misc", "util", "utils"})
 OWN_PACKAGE = "openwmi"
 
 

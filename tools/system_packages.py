@@ -25,11 +25,7 @@ SEARCH_PATH = os.pathsep.join([os.environ.get("PATH", os.defpath), "/usr/sbin", 
 def missing_packages() -> list[str]:
     """Return the Debian packages whose programs are not on this system."""
     return sorted(
-        {
-            package
-            for program, package in NEEDED_PROGRAMS.items()
-            if shutil.which(program, path=SEARCH_PATH) is None
-        }
+        {package for program, package in NEEDED_PROGRAMS.items() if shutil.which(program, path=SEARCH_PATH) is None}
     )
 
 

@@ -31,9 +31,7 @@ def test_an_old_python_is_refused(monkeypatch):
         environment.main([".venv"])
 
 
-@pytest.mark.parametrize(
-    ("extras", "target"), [([], "."), (["dev"], ".[dev]"), (["dev", "bench"], ".[dev,bench]")]
-)
+@pytest.mark.parametrize(("extras", "target"), [([], "."), (["dev"], ".[dev]"), (["dev", "bench"], ".[dev,bench]")])
 def test_extras_are_installed(monkeypatch, extras, target):
     commands = []
 
