@@ -50,6 +50,11 @@ class Capabilities:
     partial_get: bool = False
     partial_put: bool = False
 
+    @property
+    def serves_instances(self) -> bool:
+        """Whether it does anything but methods."""
+        return self.get or self.enumerate or bool(self.query_levels) or self.put or self.delete
+
 
 @dataclass(frozen=True, slots=True)
 class InitializeArguments:

@@ -140,7 +140,7 @@ class CimClass(Instance, metaclass=CimClassType):
         self.local = local
 
     @classmethod
-    def _of_row(cls, values: list[CimValue], local: int) -> Self:
+    def from_row(cls, values: list[CimValue], local: int) -> Self:
         """Return an object with this row; the row is kept, not copied or checked."""
         made = cls.__new__(cls)
         Instance.__init__(made, cls.__cim_layout__, values, local)
@@ -148,7 +148,7 @@ class CimClass(Instance, metaclass=CimClassType):
 
     def clone(self) -> Self:
         """Return a copy; arrays are copied, embedded objects shared."""
-        twin = self._of_row([list(v) if isinstance(v, list) else v for v in self.values], self.local)
+        twin = self.from_row([list(v) if isinstance(v, list) else v for v in self.values], self.local)
         twin.extra = self.extra
         return twin
 

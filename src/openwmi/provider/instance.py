@@ -185,8 +185,9 @@ def _declare(cls: type[InstanceProvider[T]], served: type[CimClass], options: Pr
     return ProviderDeclaration(settings, served, definition, _capabilities(cls, settings, methods), methods)
 
 
-def _overrides(cls: type[InstanceProvider[T]], name: str) -> bool:
-    return getattr(cls, name) is not getattr(InstanceProvider, name)
+def overrides(provider_class: type[InstanceProvider[T]], name: str) -> bool:
+    """Tell whether a provider class has an operation of its own."""
+    return getattr(provider_class, name) is not getattr(InstanceProvider, name)
 
 
 def _capabilities(
@@ -198,27 +199,27 @@ def _capabilities(
     """
     declared = settings.query_levels
     if declared is None:
-        declared = (WQL_UNARY_SELECT,) if _overrides(cls, "query") else ()
-    elif declared and not _overrides(cls, "query"):
+        declared = (WQL_UNARY_SELECT,) if overrides(cls, "query") else ()
+    elif declared and not overrides(cls, "query"):
         raise InvalidProviderRegistrationError(
             f"provider {cls.__name__} declares query levels and has no query method",
             next_step="write query(self, query, request), or leave query_levels out",
         )
-    raw_put = _overrides(cls, "put")
-    if raw_put and (_overrides(cls, "create") or _overrides(cls, "update")):
+    raw_put = overrides(cls, "put")
+    if raw_put and (overrides(cls, "create") or overrides(cls, "update")):
         raise InvalidProviderRegistrationError(
             f"provider {cls.__name__} has put beside create or update",
             next_step="write either put, or create and update",
         )
     return Capabilities(
-        get=_overrides(cls, "get"),
-        enumerate=_overrides(cls, "enumerate"),
+        get=overrides(cls, "get"),
+        enumerate=overrides(cls, "enumerate"),
         query_levels=tuple(declared),
-        put=raw_put or _overrides(cls, "create") or _overrides(cls, "update"),
-        delete=_overrides(cls, "delete"),
+        put=raw_put or overrides(cls, "create") or overrides(cls, "update"),
+        delete=overrides(cls, "delete"),
         methods=frozenset(map(fold, methods)),
         partial_get=False,
-        partial_put=_overrides(cls, "update"),
+        partial_put=overrides(cls, "update"),
     )
 
 

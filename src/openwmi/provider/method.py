@@ -18,8 +18,8 @@ from types import FunctionType
 from typing import Final, TypeVar, cast, overload
 
 from openwmi.errors import WbemError, WbemStatus
-from openwmi.model.cimtype import TypeSpec
 from openwmi.model.declaration import MethodDeclaration, ParameterDeclaration
+from openwmi.model.instance import Instance
 from openwmi.model.names import NameMap
 from openwmi.model.qualifier import Qualifier, QualifierValue
 from openwmi.model.values import CimValue
@@ -74,6 +74,8 @@ class ProviderMethod:
         parameters: In parameters in order.
         request_name: Name of the parameter that takes the request, or None.
         result: NamedTuple class of the Out parameters, or None when the function returns the value itself.
+        result_names: Names of its fields.
+        embedded: Python classes of embedded objects among the parameters.
     """
 
     attribute: str
@@ -82,6 +84,8 @@ class ProviderMethod:
     parameters: tuple[InParameter, ...]
     request_name: str | None
     result: type[tuple[object, ...]] | None
+    result_names: tuple[str, ...]
+    embedded: tuple[type[Instance], ...]
 
 
 @overload
@@ -150,14 +154,19 @@ def read_method(function: FunctionType, mark: MethodMark, owner: type) -> Provid
     where = f"{owner.__name__}.{function.__name__}"
     hints = resolve(inspect.get_annotations(function), function.__globals__, {owner.__name__: owner}, where)
     inputs, request_name = _inputs(function, mark, hints, where)
-    result, outputs, return_type = _outputs(hints, where)
+    result, outputs = _outputs(hints, where)
+    returned = outputs.get(RETURN_VALUE)
     declaration = MethodDeclaration(
         mark.name or function.__name__,
-        return_type,
+        returned.spec if returned else None,
         _parameters(inputs, outputs, where),
         _method_qualifiers(function, mark),
     )
-    return ProviderMethod(function.__name__, declaration, mark.static, inputs, request_name, result)
+    meanings = [*(parameter.meaning for parameter in inputs), *outputs.values()]
+    embedded = tuple(meaning.embedded for meaning in meanings if meaning.embedded is not None)
+    return ProviderMethod(
+        function.__name__, declaration, mark.static, inputs, request_name, result, tuple(outputs), embedded
+    )
 
 
 def _inputs(
@@ -186,20 +195,18 @@ def _inputs(
 
 def _outputs(
     hints: Mapping[str, object], where: str
-) -> tuple[type[tuple[object, ...]] | None, Mapping[str, AnnotatedType], TypeSpec | None]:
-    """Return the NamedTuple of the result, the Out parameters, and the type of the return value."""
+) -> tuple[type[tuple[object, ...]] | None, dict[str, AnnotatedType]]:
+    """Return the NamedTuple of the result, if it is one, and what its fields or the return value mean."""
     if "return" not in hints:
         raise _refused(f"{where} has no return annotation", "write -> uint32, a NamedTuple, or -> None")
     hint = hints["return"]
     if hint is type(None):
-        return None, {}, None
+        return None, {}
     if not (isinstance(hint, type) and issubclass(hint, tuple) and hasattr(hint, "_fields")):
-        return None, {}, meaning_of(hint, f"{where} return value").spec
+        return None, {RETURN_VALUE: meaning_of(hint, f"{where} return value")}
     module = sys.modules.get(hint.__module__)
     fields = resolve(inspect.get_annotations(hint), vars(module) if module else {}, {}, hint.__name__)
-    outputs = {name: meaning_of(field, f"{hint.__name__}.{name}") for name, field in fields.items()}
-    returned = outputs.pop(RETURN_VALUE, None)
-    return hint, outputs, returned.spec if returned else None
+    return hint, {name: meaning_of(field, f"{hint.__name__}.{name}") for name, field in fields.items()}
 
 
 def _parameters(
@@ -214,6 +221,8 @@ def _parameters(
         found[parameter.name] = _in_declaration(parameter, len(found))
     for name, meaning in outputs.items():
         known = found.get(name)
+        if name == RETURN_VALUE:
+            continue
         if known is None:
             found[name] = ParameterDeclaration(name, meaning.spec, _direction("Out", len(found)))
         elif known.type != meaning.spec:

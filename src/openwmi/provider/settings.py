@@ -50,7 +50,7 @@ class ProviderSettings:
         query_levels: QuerySupportLevels; None for what overriding `query` says.
         per_user: One initialized object per user.
         per_locale: One initialized object per locale.
-        impersonate: Requests run as the caller, not as the server.
+        impersonate: Requests run as the caller, not as the server; needs `per_user`.
         reentrancy: How initializations may overlap.
         pure: Unloading leaves nothing running.
         initialize_timeout_s: Seconds `load` may take, or None.
@@ -84,7 +84,7 @@ def read_settings(provider_class: type, options: ProviderOptions) -> ProviderSet
     specification suggests `vendor|provider|version`.
 
     Raises:
-        InvalidProviderRegistrationError: Unknown keywords.
+        InvalidProviderRegistrationError: Unknown keywords, or keywords that contradict each other.
     """
     known = {field.name for field in fields(ProviderSettings)}
     unknown = sorted(set(options) - known)
@@ -95,4 +95,10 @@ def read_settings(provider_class: type, options: ProviderOptions) -> ProviderSet
         )
     module = provider_class.__module__.rpartition(".")[2]
     default: ProviderOptions = {"name": f"{module}|{provider_class.__name__}"}
-    return ProviderSettings(**(default | options))
+    settings = ProviderSettings(**(default | options))
+    if settings.impersonate and not settings.per_user:
+        raise InvalidProviderRegistrationError(
+            f"provider {provider_class.__name__} impersonates, but one object would serve all users",
+            next_step="add per_user=True",
+        )
+    return settings
