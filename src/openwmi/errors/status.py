@@ -9,7 +9,9 @@ from enum import IntEnum
 class WbemStatus(IntEnum):
     """Result codes as unsigned 32-bit integers; bit 31 marks a failure.
 
-    Spec: iwbemservices.md §10; object-model.md §14; mof.md §3.1.
+    The one without WBEM in its name belongs to the operating system and answers a connect call.
+
+    Spec: iwbemservices.md §10; object-model.md §9.2, §14; mof.md §3.1.
     """
 
     WBEM_S_NO_ERROR = 0x00000000
@@ -28,6 +30,7 @@ class WbemStatus(IntEnum):
     WBEM_S_LIMITED_SERVICE = 0x00043001
     WBEM_S_INDIRECTLY_UPDATED = 0x00043002
     WBEM_S_SUBJECT_TO_SDS = 0x00043003
+    RPC_S_SERVER_UNAVAILABLE = 0x800706BA
     WBEM_E_FAILED = 0x80041001
     WBEM_E_NOT_FOUND = 0x80041002
     WBEM_E_ACCESS_DENIED = 0x80041003

@@ -58,6 +58,8 @@ class Method:
         is_local: Whether this class declares it.
         in_parameters: The `__PARAMETERS` class of the inputs, or None without any.
         out_parameters: The `__PARAMETERS` class of the outputs with `ReturnValue`, or None.
+        is_static: Whether it is called on the class. Holds below the declaring class although the
+            Static qualifier itself does not propagate.
 
     Spec: object-model.md §7.
     """
@@ -70,16 +72,13 @@ class Method:
     is_local: bool
     in_parameters: ClassDefinition | None
     out_parameters: ClassDefinition | None
-
-    @property
-    def is_static(self) -> bool:
-        """Whether it is called on the class."""
-        return is_true(self.qualifiers, "static")
+    is_static: bool = False
 
     @property
     def is_implemented(self) -> bool:
         """Whether this class's own declaration says a provider implements it."""
-        return self.is_local and is_true(self.qualifiers, "implemented")
+        qualifier = self.qualifiers.get("implemented")
+        return self.is_local and qualifier is not None and qualifier.is_local and qualifier.is_true
 
 
 class ClassDefinition(CimObject):
@@ -140,7 +139,7 @@ class ClassDefinition(CimObject):
             self,
             [p.name for p in found],
             [p.type for p in found],
-            [list(p.default) if isinstance(p.default, list) else p.default for p in found],
+            [p.default for p in found],
         )
 
     @cached_property
@@ -228,8 +227,11 @@ class ClassDefinition(CimObject):
                 hresult=WbemStatus.WBEM_E_INCOMPLETE_CLASS,
                 next_step="spawn an instance of one of its subclasses",
             )
-        layout = self.layout
-        return Instance(layout, layout.defaults.copy())
+        return Instance(self.layout, self.layout.new_row())
+
+    def clone(self) -> ClassDefinition:
+        """Return the class itself: nothing in it changes."""
+        return self
 
     def __repr__(self) -> str:
         place = self.namespace or "no namespace"

@@ -16,6 +16,8 @@ _TIMESTAMP = re.compile(
 )
 _INTERVAL = re.compile(r"(\d{8}|\*{8})(\d\d|\*\*)(\d\d|\*\*)(\d\d|\*\*)\.(\d{6}|\*{6}):(?:000|\*{3})", re.ASCII)
 _MICROSECOND = timedelta(microseconds=1)
+_MINUTE = timedelta(minutes=1)
+MAX_OFFSET_MINUTES = 999
 
 
 class CimDatetime(str):
@@ -54,26 +56,44 @@ class CimDatetime(str):
 
     @classmethod
     def from_datetime(cls, moment: datetime) -> CimDatetime:
-        """Return the timestamp of `moment`; a naive one gets the open offset `+***`."""
+        """Return the timestamp of `moment`; a naive one gets the open offset `+***`.
+
+        An offset that a CIM datetime cannot write (parts of a minute, 1000 minutes and more) is
+        replaced by the nearest one it can; the instant stays the same.
+
+        Raises:
+            TypeMismatchError: That instant lies outside the years 1 to 9999.
+        """
         offset = moment.utcoffset()
         if offset is None:
-            zone = "+***"
-        else:
-            minutes = round(offset.total_seconds() / 60)
-            zone = f"{'-' if minutes < 0 else '+'}{abs(minutes):03d}"
-        return cls(f"{moment:%m%d%H%M%S.%f}".join((f"{moment.year:04d}", zone)))
+            return cls(f"{moment.year:04d}{moment:%m%d%H%M%S.%f}+***")
+        minutes = max(-MAX_OFFSET_MINUTES, min(MAX_OFFSET_MINUTES, round(offset / _MINUTE)))
+        if offset != minutes * _MINUTE:
+            try:
+                moment = moment.astimezone(timezone(minutes * _MINUTE))
+            except OverflowError:
+                raise TypeMismatchError(f"{moment} has an offset that a CIM datetime cannot write") from None
+        return cls(f"{moment.year:04d}{moment:%m%d%H%M%S.%f}{minutes:+04d}")
 
     @classmethod
     def from_timestamp(cls, seconds: float) -> CimDatetime:
-        """Return the timestamp of POSIX `seconds`, with the local offset of that moment."""
-        return cls.from_datetime(datetime.fromtimestamp(seconds, UTC).astimezone())
+        """Return the timestamp of POSIX `seconds`, with the local offset of that moment.
+
+        Raises:
+            TypeMismatchError: Not a number, or outside the years 1 to 9999.
+        """
+        try:
+            moment = datetime.fromtimestamp(seconds, UTC).astimezone()
+        except (OverflowError, ValueError, OSError):
+            raise TypeMismatchError(f"{seconds!r} seconds lie outside the calendar") from None
+        return cls.from_datetime(moment)
 
     @classmethod
     def from_timedelta(cls, length: timedelta) -> CimDatetime:
         """Return the interval of `length`.
 
         Raises:
-            TypeMismatchError: Negative.
+            TypeMismatchError: Negative, or 100,000,000 days and more.
         """
         if length < timedelta(0):
             raise TypeMismatchError(f"{length} is negative; a CIM interval cannot be")

@@ -58,6 +58,7 @@ PRIMITIVES: Mapping[str, CimType] = MappingProxyType(
 """MOF type words, lower case, without references."""
 
 _WORDS = {number: word for word, number in PRIMITIVES.items()} | {CimType.CIM_REFERENCE: "ref"}
+_TYPES_WITH_CLASS = frozenset({CimType.CIM_REFERENCE, CimType.CIM_OBJECT})
 
 INTEGER_RANGES: Mapping[CimType, tuple[int, int]] = MappingProxyType(
     {
@@ -96,6 +97,20 @@ class TypeSpec:
     is_array: bool = False
     class_name: str | None = None
 
+    def __post_init__(self) -> None:
+        """Refuse the numbers that are no types, and a class where the type has none.
+
+        Raises:
+            WbemError: WBEM_E_INVALID_CIM_TYPE.
+        """
+        if self.cimtype not in _WORDS:
+            raise WbemError(f"CIM type {self.cimtype} has no values", hresult=WbemStatus.WBEM_E_INVALID_CIM_TYPE)
+        if self.class_name is not None and self.cimtype not in _TYPES_WITH_CLASS:
+            raise WbemError(
+                f"{_WORDS[self.cimtype]} cannot name the class {self.class_name}",
+                hresult=WbemStatus.WBEM_E_INVALID_CIM_TYPE,
+            )
+
     @property
     def text(self) -> str:
         """The CIMTYPE qualifier's text: `uint32`, `ref:Win32_Process`, `object`.
@@ -130,7 +145,7 @@ class TypeSpec:
         """Read the text of a CIMTYPE qualifier.
 
         Raises:
-            WbemError: WBEM_E_INVALID_CIM_TYPE for an unknown word.
+            WbemError: WBEM_E_INVALID_CIM_TYPE for an unknown word, or a class behind a type that has none.
         """
         word, _, class_name = text.partition(":")
         word = word.lower()

@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 from openwmi.errors import InvalidParameterError
-from openwmi.model.cimclass import ClassDefinition, Property
+from openwmi.model.cimclass import ClassDefinition, Method, Property
 from openwmi.model.cimobject import CimObject
 from openwmi.model.identity import fold_text
 from openwmi.model.instance import Instance
-from openwmi.model.qualifier import WBEM_FLAVOR_MASK_ORIGIN, Qualifiers
+from openwmi.model.qualifier import WBEM_FLAVOR_MASK_ORIGIN, Qualifiers, QualifierValue
 from openwmi.model.values import CimValue
 
 WBEM_COMPARISON_INCLUDE_ALL = 0
@@ -29,7 +29,8 @@ def compare_to(left: CimObject, right: CimObject, flags: int = WBEM_COMPARISON_I
         left: A class or an instance.
         right: A class or an instance.
         flags: WBEM_FLAG_IGNORE_… bits. IGNORE_CLASS compares instances by their own values only,
-            IGNORE_DEFAULT_VALUES leaves the defaults of classes out, IGNORE_CASE folds strings.
+            IGNORE_DEFAULT_VALUES leaves the defaults of classes out, IGNORE_CASE folds strings, also
+            those of qualifiers. Where a flavor comes from is never compared.
 
     Raises:
         InvalidParameterError: A flag that does not exist.
@@ -76,6 +77,8 @@ def _same_class(left: ClassDefinition, right: ClassDefinition, flags: int) -> bo
         return False
     if {name.lower() for name in left.methods} != {name.lower() for name in right.methods}:
         return False
+    if not all(_same_method(m, right.methods[m.name], flags) for m in left.methods.values()):
+        return False
     return bool(flags & WBEM_FLAG_IGNORE_QUALIFIERS) or _same_qualifiers(left.qualifiers, right.qualifiers, flags)
 
 
@@ -87,6 +90,14 @@ def _same_property(left: Property, right: Property, flags: int) -> bool:
     return bool(flags & WBEM_FLAG_IGNORE_QUALIFIERS) or _same_qualifiers(left.qualifiers, right.qualifiers, flags)
 
 
+def _same_method(left: Method, right: Method, flags: int) -> bool:
+    pairs = (left.in_parameters, right.in_parameters), (left.out_parameters, right.out_parameters)
+    for a, b in pairs:
+        if (a is None) != (b is None) or (a is not None and b is not None and not _same_class(a, b, flags)):
+            return False
+    return bool(flags & WBEM_FLAG_IGNORE_QUALIFIERS) or _same_qualifiers(left.qualifiers, right.qualifiers, flags)
+
+
 def same_value(left: CimValue, right: CimValue, flags: int = WBEM_COMPARISON_INCLUDE_ALL) -> bool:
     """Tell whether two values are the same; embedded objects are compared like objects."""
     if isinstance(left, list) and isinstance(right, list):
@@ -95,7 +106,9 @@ def same_value(left: CimValue, right: CimValue, flags: int = WBEM_COMPARISON_INC
         return compare_to(left, right, flags)
     if flags & WBEM_FLAG_IGNORE_CASE and isinstance(left, str) and isinstance(right, str):
         return fold_text(left) == fold_text(right)
-    return left == right and isinstance(left, bool) == isinstance(right, bool)
+    if isinstance(left, bool) != isinstance(right, bool):
+        return False
+    return left == right or (left != left and right != right)  # noqa: PLR0124 - NaN alone differs from itself
 
 
 def _same_qualifiers(left: Qualifiers, right: Qualifiers, flags: int) -> bool:
@@ -103,8 +116,15 @@ def _same_qualifiers(left: Qualifiers, right: Qualifiers, flags: int) -> bool:
         return False
     mask = 0 if flags & WBEM_FLAG_IGNORE_FLAVOR else ~WBEM_FLAVOR_MASK_ORIGIN
     return all(
-        q.value == right[name].value and q.flavor & mask == right[name].flavor & mask for name, q in left.items()
+        _same_qualifier_value(q.value, right[name].value, flags) and q.flavor & mask == right[name].flavor & mask
+        for name, q in left.items()
     )
+
+
+def _same_qualifier_value(left: QualifierValue, right: QualifierValue, flags: int) -> bool:
+    if isinstance(left, list) and isinstance(right, list):
+        return same_value([*left], [*right], flags)
+    return not isinstance(left, list) and not isinstance(right, list) and same_value(left, right, flags)
 
 
 def _same_source(left: ClassDefinition, right: ClassDefinition) -> bool:

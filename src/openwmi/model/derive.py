@@ -13,26 +13,23 @@ from dataclasses import replace
 from openwmi.errors import InvalidSuperclassError, WbemError, WbemStatus
 from openwmi.model.cimclass import ClassDefinition, Method, Property
 from openwmi.model.cimtype import CimType, TypeSpec
+from openwmi.model.classrules import check_class_qualifiers, check_keys, check_kind, check_property_qualifiers
 from openwmi.model.declaration import ClassDeclaration, MethodDeclaration, PropertyDeclaration
 from openwmi.model.names import NameKind, NameMap, check_name
 from openwmi.model.qualifier import (
+    CIMTYPE,
     WBEM_FLAVOR_FLAG_PROPAGATE_TO_DERIVED_CLASS,
     WBEM_FLAVOR_ORIGIN_PROPAGATED,
-    Qualifier,
     Qualifiers,
-    check_value,
-    fixed,
     inherit,
     is_true,
+    own_qualifiers,
     propagated,
 )
-from openwmi.model.signature import in_signature, number_parameters, out_signature, same_signature
+from openwmi.model.signature import check_return_type, in_signature, out_signature, resolve_parameters, same_signature
 from openwmi.model.values import coerce
 
 MAX_PROPERTIES = 1024
-MAX_KEYS = 256
-
-_NOT_ON_CLASSES = frozenset({"key", "in", "out", "id", "not_null", "indexed"})
 
 
 def derive(
@@ -65,14 +62,9 @@ def derive(
         raise WbemError("a class has no name", hresult=WbemStatus.WBEM_E_INCOMPLETE_CLASS)
     check_name(name, NameKind.CLASS, allow_system=allow_system)
     _check_parent(declaration, parent)
-    own_qualifiers = _own_qualifiers(declaration.qualifiers, f"class {name}")
-    for qualifier in own_qualifiers:
-        if qualifier.lower() in _NOT_ON_CLASSES:
-            raise WbemError(
-                f"qualifier {qualifier} stands on class {name}; it belongs to a property or parameter",
-                hresult=WbemStatus.WBEM_E_INVALID_QUALIFIER,
-            )
-    qualifiers = inherit(parent.qualifiers, own_qualifiers, f"class {name}") if parent else own_qualifiers
+    own = own_qualifiers(declaration.qualifiers, f"class {name}")
+    check_class_qualifiers(own, f"class {name}")
+    qualifiers = inherit(parent.qualifiers, own, f"class {name}") if parent else own
     result = ClassDefinition(
         declaration,
         parent,
@@ -82,32 +74,24 @@ def derive(
         namespace=namespace,
         server=server,
     )
-    _check_kind(result)
-    _check_keys(result)
+    check_kind(result)
+    check_keys(result)
     return result
 
 
 def _check_parent(declaration: ClassDeclaration, parent: ClassDefinition | None) -> None:
     wanted, found = declaration.superclass, parent.name if parent else None
+    if (wanted or "").lower() == declaration.name.lower() or (parent is not None and parent.is_a(declaration.name)):
+        raise WbemError(
+            f"class {declaration.name} would be its own ancestor",
+            hresult=WbemStatus.WBEM_E_CIRCULAR_REFERENCE,
+            next_step="give it another superclass",
+        )
     if (wanted or "").lower() != (found or "").lower():
         raise InvalidSuperclassError(
             f"class {declaration.name}: superclass {wanted} does not exist in this namespace",
             next_step="define the superclass first",
         )
-    if parent is not None and parent.is_a(declaration.name):
-        raise WbemError(
-            f"class {declaration.name} would be its own ancestor",
-            hresult=WbemStatus.WBEM_E_CIRCULAR_REFERENCE,
-        )
-
-
-def _own_qualifiers(qualifiers: Qualifiers, where: str) -> Qualifiers:
-    result: NameMap[Qualifier] = NameMap()
-    for qualifier in qualifiers.values():
-        check_name(qualifier.name, NameKind.QUALIFIER)
-        check_value(qualifier, where)
-        result[qualifier.name] = fixed(qualifier)
-    return result
 
 
 def _derive_properties(
@@ -150,7 +134,7 @@ def _all_propagated(qualifiers: Qualifiers) -> bool:
 def _new_property(class_name: str, declared: PropertyDeclaration) -> Property:
     where = f"{class_name}.{declared.name}"
     default = coerce(declared.default, declared.type, where) if declared.has_default else None
-    qualifiers = _own_qualifiers(declared.qualifiers, where)
+    qualifiers = _property_qualifiers(declared, where)
     return Property(declared.name, declared.type, default, qualifiers, class_name, True, declared.has_default)
 
 
@@ -167,9 +151,16 @@ def _override(
             hresult=WbemStatus.WBEM_E_TYPE_MISMATCH,
             next_step="repeat the inherited type, or narrow the class of a reference or object",
         )
-    default = coerce(declared.default, declared.type, where) if declared.has_default else above.default
-    qualifiers = inherit(above.qualifiers, _own_qualifiers(declared.qualifiers, where), where)
+    default = coerce(declared.default if declared.has_default else above.default, declared.type, where)
+    qualifiers = inherit(above.qualifiers, _property_qualifiers(declared, where), where)
     return Property(above.name, declared.type, default, qualifiers, above.origin, True, declared.has_default)
+
+
+def _property_qualifiers(declared: PropertyDeclaration, where: str) -> Qualifiers:
+    qualifiers = own_qualifiers(declared.qualifiers, where)
+    check_property_qualifiers(qualifiers, declared.type, where)
+    qualifiers.pop(CIMTYPE, None)
+    return qualifiers
 
 
 def _may_narrow(new: TypeSpec, old: TypeSpec, is_subclass: Callable[[str, str], bool] | None) -> bool:
@@ -210,12 +201,10 @@ def _declare_method(class_name: str, declared: MethodDeclaration, above: Method 
             hresult=WbemStatus.WBEM_E_PROPAGATED_METHOD,
             next_step="repeat the inherited signature exactly, or give the method another name",
         )
-    if declared.return_type is not None and declared.return_type.is_array:
-        raise WbemError(f"method {where} returns an array", hresult=WbemStatus.WBEMMOF_E_NO_ARRAYS_RETURNED)
-    parameters = number_parameters(declared, where)
-    for parameter in parameters:
-        _own_qualifiers(parameter.qualifiers, f"parameter {parameter.name} of {where}")
-    own = _own_qualifiers(declared.qualifiers, where)
+    check_return_type(declared.return_type, where)
+    parameters = resolve_parameters(declared, where)
+    own = own_qualifiers(declared.qualifiers, f"method {where}")
+    check_class_qualifiers(own, f"method {where}")
     return Method(
         above.name if above else declared.name,
         declared.return_type,
@@ -225,51 +214,5 @@ def _declare_method(class_name: str, declared: MethodDeclaration, above: Method 
         True,
         in_signature(parameters),
         out_signature(parameters, declared.return_type),
+        is_true(own, "static") or (above is not None and above.is_static),
     )
-
-
-def _check_kind(result: ClassDefinition) -> None:
-    parent = result.parent
-    if parent is not None and result.is_abstract and not parent.is_abstract:
-        raise WbemError(
-            f"class {result.name} is abstract below the concrete class {parent.name}",
-            hresult=WbemStatus.WBEM_E_CANNOT_BE_ABSTRACT,
-        )
-    if not is_true(result.declaration.qualifiers, "singleton"):
-        return
-    keyed = bool(result.key_names)
-    concrete_parent = parent is not None and not parent.is_abstract and not parent.is_singleton
-    if keyed or concrete_parent:
-        reason = f"it has the key {result.key_names[0]}" if keyed else f"its parent {result.superclass} is not one"
-        raise WbemError(
-            f"class {result.name} cannot be a singleton: {reason}",
-            hresult=WbemStatus.WBEM_E_CANNOT_BE_SINGLETON,
-        )
-
-
-def _check_keys(result: ClassDefinition) -> None:
-    keys = result.key_names
-    if len(keys) > MAX_KEYS:
-        raise WbemError(
-            f"class {result.name} has {len(keys)} keys; at most {MAX_KEYS} are allowed",
-            hresult=WbemStatus.WBEM_E_CANNOT_BE_KEY,
-        )
-    for name in keys:
-        spec = result.properties[name].type
-        if not spec.may_be_key:
-            raise WbemError(
-                f"{result.name}.{name} is {spec} and cannot be a key",
-                hresult=WbemStatus.WBEM_E_CANNOT_BE_KEY,
-                next_step="keys are integers, booleans, strings, char16, datetimes or references",
-            )
-    if keys and result.is_singleton:
-        raise WbemError(
-            f"class {result.name} is a singleton and cannot have the key {keys[0]}",
-            hresult=WbemStatus.WBEM_E_CANNOT_BE_SINGLETON,
-        )
-    above = result.parent.key_names if result.parent else ()
-    if above and len(keys) != len(above):
-        raise WbemError(
-            f"class {result.name} adds the key {keys[len(above)]} though {result.superclass} already has keys",
-            hresult=WbemStatus.WBEM_E_CANNOT_CHANGE_KEY_INHERITANCE,
-        )

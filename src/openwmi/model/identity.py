@@ -3,15 +3,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 
 from openwmi.errors import InvalidObjectPathError, TypeMismatchError, ValueOutOfRangeError
 from openwmi.model.cimclass import ClassDefinition
-from openwmi.model.cimtype import CimType, TypeSpec
+from openwmi.model.cimtype import INTEGER_RANGES, CimType, TypeSpec
 from openwmi.model.objectpath import KeyValue, ObjectPath
 from openwmi.model.values import coerce
 
-LOCAL_SERVERS = frozenset({".", "", "localhost", "127.0.0.1", "::1"})
+LOCAL_SERVERS = frozenset({".", "", "localhost", "127.0.0.1", "[::1]"})
+
+_QUOTED_HEX = re.compile(r"0[xX][0-9A-Fa-f]{1,16}")
 
 
 def resolve_keys(path: ObjectPath, cim_class: ClassDefinition) -> ObjectPath:
@@ -38,6 +41,8 @@ def resolve_keys(path: ObjectPath, cim_class: ClassDefinition) -> ObjectPath:
     if "" in given and len(names) == 1:
         given = {names[0]: given[""]}
     folded = {name.lower(): value for name, value in given.items()}
+    if len(folded) != len(path.keys):
+        raise _misfit(path, cim_class, "a key is given twice", "")
     if set(folded) != {name.lower() for name in names}:
         raise _misfit(path, cim_class, "the keys do not fit", f"the keys of {cim_class.name} are: {', '.join(names)}")
     keys = tuple((name, _typed(path, cim_class, name, folded[name.lower()])) for name in names)
@@ -46,8 +51,11 @@ def resolve_keys(path: ObjectPath, cim_class: ClassDefinition) -> ObjectPath:
 
 def _typed(path: ObjectPath, cim_class: ClassDefinition, name: str, value: KeyValue) -> KeyValue:
     spec = cim_class.properties[name].type
+    value = _unprefixed(value, spec)
+    if not _is_written_as(value, spec):
+        raise _misfit(path, cim_class, f"{name} is {spec}", "write integers bare and texts in quotes")
     try:
-        typed = coerce(_unprefixed(value, spec), spec, f"{cim_class.name}.{name}")
+        typed = coerce(value, spec, f"{cim_class.name}.{name}")
     except (TypeMismatchError, ValueOutOfRangeError) as error:
         raise _misfit(path, cim_class, error.message, "") from None
     if not isinstance(typed, (str, int)):
@@ -55,12 +63,19 @@ def _typed(path: ObjectPath, cim_class: ClassDefinition, name: str, value: KeyVa
     return typed
 
 
+def _is_written_as(value: KeyValue, spec: TypeSpec) -> bool:
+    """Tell whether a key of this type may be written in this form. Spec: object-model.md §9.1."""
+    if isinstance(value, str):
+        return True
+    if spec.cimtype is CimType.CIM_BOOLEAN:
+        return value in {0, 1}
+    return spec.cimtype in INTEGER_RANGES and not isinstance(value, bool)
+
+
 def _unprefixed(value: KeyValue, spec: TypeSpec) -> KeyValue:
-    if isinstance(value, str) and spec.is_integer and value[:2].lower() == "0x":
-        try:
-            return int(value, 16)
-        except ValueError:
-            return value
+    """Return the number behind quoted hexadecimal digits of an integer key, or the value."""
+    if isinstance(value, str) and spec.is_integer and _QUOTED_HEX.fullmatch(value):
+        return int(value, 16)
     return value
 
 
@@ -76,6 +91,11 @@ def canonical_key(path: ObjectPath, cim_class: ClassDefinition, own_servers: Col
     Equal texts mean equal instances, whatever class of the tree, case, key order or path form
     was written. The class itself is not part of it.
 
+    Args:
+        path: An instance path in any form.
+        cim_class: The class the path names.
+        own_servers: Lower-case names of this server, for references among the keys.
+
     Raises:
         InvalidObjectPathError: The keys do not fit the class.
 
@@ -86,42 +106,47 @@ def canonical_key(path: ObjectPath, cim_class: ClassDefinition, own_servers: Col
         return "@"
     parts = []
     for name, value in sorted(resolved.keys or (), key=lambda entry: entry[0].lower()):
-        spec = cim_class.properties[name].type
-        parts.append(f"{name.lower()}={_canonical_value(value, spec, own_servers)}")
+        if cim_class.properties[name].type.cimtype is CimType.CIM_REFERENCE:
+            text = _quote(canonical_reference(str(value), own_servers, cim_class.namespace))
+        else:
+            text = _quote(fold_text(value)) if isinstance(value, str) else str(int(value))
+        parts.append(f"{name.lower()}={text}")
     return ",".join(parts)
 
 
-def _canonical_value(value: KeyValue, spec: TypeSpec, own_servers: Collection[str]) -> str:
-    if spec.cimtype is CimType.CIM_REFERENCE:
-        return _quote(canonical_reference(str(value), own_servers))
-    if spec.cimtype is CimType.CIM_STRING:
-        return _quote(fold_text(str(value)))
-    return _quote(str(value)) if isinstance(value, str) else str(int(value))
-
-
-def canonical_reference(text: str, own_servers: Collection[str] = LOCAL_SERVERS) -> str:
+def canonical_reference(text: str, own_servers: Collection[str] = LOCAL_SERVERS, namespace: str = "") -> str:
     """Return the comparable form of a reference value; unparsable text folds as text.
 
-    Server and namespace are kept only when they point elsewhere: the caller compares references
-    of one namespace.
+    The class is not looked up, so a key written in quotes equals the same key written without.
+
+    Args:
+        text: An object path in any form.
+        own_servers: Lower-case names of this server; references to them name no server.
+        namespace: The namespace that a path without one is relative to. A reference into it on this
+            server compares equal with and without the namespace.
+
+    Spec: object-model.md §6, §9.4.
     """
     try:
         path = ObjectPath.parse(text)
     except InvalidObjectPathError:
         return fold_text(text)
-    server = None if (path.server or "").lower() in own_servers else (path.server or "").lower()
+    server = (path.server or "").lower()
+    place = (path.namespace or "").lower()
+    if server in own_servers:
+        server = ""
+        place = "" if place == namespace.lower() else place
     keys = None
     if path.keys is not None:
-        entries = ((name.lower(), _fold_key(value, own_servers)) for name, value in path.keys)
-        keys = tuple(sorted(entries, key=lambda entry: entry[0]))
-    namespace = path.namespace.lower() if path.namespace else None
-    return str(ObjectPath(path.class_name.lower(), keys, path.is_singleton, namespace, server))
+        entries = ((name.lower(), _fold_key(value, own_servers, namespace)) for name, value in path.keys)
+        keys = tuple(sorted(entries))
+    return str(ObjectPath(path.class_name.lower(), keys, path.is_singleton, place or None, server or None))
 
 
-def _fold_key(value: KeyValue, own_servers: Collection[str]) -> KeyValue:
+def _fold_key(value: KeyValue, own_servers: Collection[str], namespace: str) -> str:
     if not isinstance(value, str):
-        return int(value)
-    return canonical_reference(value, own_servers) if "=" in value else fold_text(value)
+        return str(int(value))
+    return canonical_reference(value, own_servers, namespace) if "=" in value else fold_text(value)
 
 
 def fold_text(text: str) -> str:

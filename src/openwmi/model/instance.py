@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from openwmi.errors import ReadOnlyError
@@ -40,6 +40,11 @@ class InstanceExtra:
     property_qualifiers: NameMap[Qualifiers] = field(default_factory=NameMap)
     path: ObjectPath | None = None
     system: dict[str, CimValue] = field(default_factory=dict)
+
+    def copy(self) -> InstanceExtra:
+        """Return an equal one that can be changed alone."""
+        own = NameMap((name, qualifiers.copy()) for name, qualifiers in self.property_qualifiers.items())
+        return InstanceExtra(self.qualifiers.copy(), own, self.path, dict(self.system))
 
 
 class Instance(CimObject):
@@ -136,8 +141,7 @@ class Instance(CimObject):
             NotFoundError: No such property.
         """
         slot = self.layout.slot(name)
-        default = self.layout.defaults[slot]
-        self.values[slot] = list(default) if isinstance(default, list) else default
+        self.values[slot] = self.layout.new_value(slot)
         self.local &= ~(1 << slot)
 
     def names(self) -> tuple[str, ...]:
@@ -211,11 +215,10 @@ class Instance(CimObject):
         return result
 
     def clone(self) -> Instance:
-        """Return a copy; arrays are copied, embedded objects shared."""
-        values = [list(v) if isinstance(v, list) else v for v in self.values]
-        twin = Instance(self.layout, values, self.local)
+        """Return a copy that shares nothing that can be changed; embedded objects are cloned."""
+        twin = Instance(self.layout, self.layout.copy_row(self.values), self.local)
         if self.extra is not None:
-            twin.extra = replace(self.extra, system=dict(self.extra.system))
+            twin.extra = self.extra.copy()
         return twin
 
     def __repr__(self) -> str:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from openwmi.errors import NotFoundError
-from openwmi.model.cimtype import TypeSpec
+from openwmi.model.cimobject import CimObject
+from openwmi.model.cimtype import CimType, TypeSpec
 from openwmi.model.values import CimValue
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ class ClassLayout:
         cim_class: The class.
         names: Property names by slot, inherited first, in order of declaration.
         types: Property types by slot.
-        defaults: Class defaults by slot; copy it to start a row.
+        defaults: Class defaults by slot; `new_row` copies them.
         slots: Folded property name -> slot.
         all_local: The `local` mask of a row in which every property is set.
         is_projection: Whether some properties of the class are left out.
@@ -32,6 +33,7 @@ class ClassLayout:
     __slots__ = (
         "_projections",
         "_sorted_names",
+        "_unshared_slots",
         "all_local",
         "cim_class",
         "defaults",
@@ -59,6 +61,7 @@ class ClassLayout:
         self.is_projection = is_projection
         self._projections: dict[tuple[str, ...], ClassLayout] = {}
         self._sorted_names: tuple[str, ...] | None = None
+        self._unshared_slots = tuple(slot for slot, spec in enumerate(types) if _must_copy(spec))
 
     def slot(self, name: str) -> int:
         """Return the slot of a property.
@@ -73,6 +76,21 @@ class ClassLayout:
                 f"class {self.cim_class.name} has no property {name}"
                 + (", or the query did not select it" if self.is_projection else "")
             ) from None
+
+    def new_row(self) -> list[CimValue]:
+        """Return a row of class defaults that the caller owns: arrays and objects are copies."""
+        return self.copy_row(self.defaults)
+
+    def new_value(self, slot: int) -> CimValue:
+        """Return the class default of one slot, for the caller to own."""
+        return _unshared(self.defaults[slot])
+
+    def copy_row(self, row: Sequence[CimValue]) -> list[CimValue]:
+        """Return a copy of a row that shares no array and no embedded instance with it."""
+        copied = list(row)
+        for slot in self._unshared_slots:
+            copied[slot] = _unshared(copied[slot])
+        return copied
 
     @property
     def sorted_names(self) -> tuple[str, ...]:
@@ -101,3 +119,13 @@ class ClassLayout:
             if len(self._projections) < MAX_CACHED_PROJECTIONS:
                 self._projections[key] = known
         return known
+
+
+def _must_copy(spec: TypeSpec) -> bool:
+    return spec.is_array or spec.cimtype is CimType.CIM_OBJECT
+
+
+def _unshared(value: CimValue) -> CimValue:
+    if isinstance(value, list):
+        return [element.clone() if isinstance(element, CimObject) else element for element in value]
+    return value.clone() if isinstance(value, CimObject) else value

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, MutableMapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from enum import Enum
 from typing import TypeVar
 
@@ -19,7 +19,8 @@ _NAME = re.compile(r"[A-Za-z](?:[A-Za-z0-9_]*[A-Za-z0-9])?")
 _SYSTEM_NAME = re.compile(r"__[A-Za-z0-9_]*[A-Za-z0-9]")
 _QUALIFIER_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _NAMESPACE_COMPONENT = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
-_SERVER = re.compile(r"[A-Za-z0-9._:%\[\]-]+")
+_HYPHENATED_COMPONENT = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+_SERVER = re.compile(r"\[[0-9A-Fa-f:.%]+\]|[A-Za-z0-9._-]+")
 
 
 class NameKind(Enum):
@@ -85,21 +86,47 @@ def normalize_namespace(text: str) -> str:
 
     Raises:
         InvalidNamespaceError: Empty, doubled or trailing separators, or a component that is not a name.
+        InvalidParameterError: A hyphen in a component, or three separators in front.
+        WbemError: RPC_S_SERVER_UNAVAILABLE for the name of another server and nothing else.
 
-    Spec: object-model.md §9.2.
+    Spec: object-model.md §2 (namespace component), §9.2.
     """
-    slashed = text.replace("/", "\\")
-    body = slashed
-    if slashed.startswith("\\\\"):
-        server, _, body = slashed[2:].partition("\\")
-        if not _SERVER.fullmatch(server):
-            raise _bad_namespace(text)
-    parts = body.split("\\")
-    if len(text) > MAX_NAMESPACE_CHARACTERS or not all(map(_NAMESPACE_COMPONENT.fullmatch, parts)):
+    body = text.replace("/", "\\")
+    if len(text) > MAX_NAMESPACE_CHARACTERS:
         raise _bad_namespace(text)
-    if fold(parts[0]) != "root":
+    if body.startswith("\\\\"):
+        server, _, body = body[2:].partition("\\")
+        _check_server(text, server, body)
+    parts = body.split("\\")
+    if all(map(_HYPHENATED_COMPONENT.fullmatch, parts)) and "-" in body:
+        raise InvalidParameterError(f"namespace {text[:80]!r} has a hyphen", next_step="use underscores instead")
+    if not all(map(_NAMESPACE_COMPONENT.fullmatch, parts)) or fold(parts[0]) != "root":
         raise _bad_namespace(text)
     return "\\".join(parts)
+
+
+def is_namespace_component(text: str) -> bool:
+    """Tell whether a text may stand between the separators of a namespace. Spec: object-model.md §2."""
+    return _NAMESPACE_COMPONENT.fullmatch(text) is not None
+
+
+def is_server(text: str) -> bool:
+    """Tell whether a text may name a server: `.`, a host name, an address, an IPv6 address in brackets."""
+    return _SERVER.fullmatch(text) is not None
+
+
+def _check_server(text: str, server: str, rest: str) -> None:
+    """Refuse what stands behind two leading separators when it names no server to go on with."""
+    if not server and rest:
+        raise InvalidParameterError(f"{text[:80]!r} names no server behind its leading separators")
+    if not is_server(server):
+        raise _bad_namespace(text)
+    if not rest and server != ".":
+        raise WbemError(
+            f"server {server} does not answer: {text[:80]!r} names a server and no namespace",
+            hresult=WbemStatus.RPC_S_SERVER_UNAVAILABLE,
+            next_step=rf"write the namespace behind it, for instance \\{server}\root\cimv2",
+        )
 
 
 def _bad_namespace(text: str) -> InvalidNamespaceError:
@@ -112,7 +139,8 @@ def _bad_namespace(text: str) -> InvalidNamespaceError:
 class NameMap(MutableMapping[str, V]):
     """A mapping keyed by case-insensitive names, in order of first insertion.
 
-    Replacing a value keeps the place and the spelling of the first definition.
+    Replacing a value keeps the place and the spelling of the first definition. Two maps are
+    equal when the same names, in any case and order, have equal values.
     """
 
     __slots__ = ("_entries",)
@@ -141,6 +169,13 @@ class NameMap(MutableMapping[str, V]):
 
     def __contains__(self, name: object) -> bool:
         return isinstance(name, str) and name.lower() in self._entries
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Mapping):
+            return NotImplemented
+        return len(self) == len(other) and all(name in self and self[name] == value for name, value in other.items())
+
+    __hash__ = None  # type: ignore[assignment]  # mutable; typeshed declares __hash__ as a method
 
     def __repr__(self) -> str:
         return f"NameMap({dict(self._entries.values())!r})"

@@ -7,15 +7,16 @@ import re
 from dataclasses import dataclass, replace
 from typing import NoReturn, TypeAlias
 
-from openwmi.errors import InvalidNamespaceError, InvalidObjectPathError
-from openwmi.model.names import normalize_namespace
+from openwmi.errors import InvalidObjectPathError
+from openwmi.model.names import is_namespace_component, is_server
 
 KeyValue: TypeAlias = str | int | bool
 
 MAX_PATH_CHARACTERS = 0x2000
 
 _IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-_INTEGER = re.compile(r"-?(?:0[xX][0-9A-Fa-f]{1,16}|[0-9]{1,40})(?![A-Za-z0-9_])")
+_INTEGER = re.compile(r"(?:0[xX][0-9A-Fa-f]{1,16}|-?[0-9]{1,40})(?![A-Za-z0-9_])")
+_SERVER = re.compile(r"[\\/]{2}(\[[^\\/\]]*\]|[^\\/:]*)")
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"|\'((?:[^\'\\]|\\.)*)\'', re.DOTALL)
 _ESCAPE = re.compile(r"\\([\\\"'])")
 _BOOLEANS = {"true": True, "false": False}
@@ -30,7 +31,8 @@ class ObjectPath:
         keys: Key names and values in the order written, or None for a class. A single value
             without a name (`Class="x"`) has the key name "".
         is_singleton: Whether it is `Class=@`.
-        namespace: `root\cimv2`, or None when the path leaves it to the connection.
+        namespace: `root\cimv2`, or None when the path leaves it to the connection. Only its form is
+            checked; whether it exists is the business of whoever follows the path.
         server: Host name, or None.
 
     Spec: object-model.md §9.
@@ -65,7 +67,7 @@ class ObjectPath:
                 next_step=f"paths have at most {MAX_PATH_CHARACTERS}",
             )
         server, namespace, start = _split_namespace(text)
-        if start == len(text) and namespace is not None:
+        if start == len(text) and namespace is not None and not text.endswith(":"):
             return cls("", namespace=namespace, server=server)
         return _read_object(text, start, server, namespace)
 
@@ -93,44 +95,53 @@ class ObjectPath:
             return f"{self.class_name}=@"
         if self.keys is None:
             return self.class_name
+        if len(self.keys) == 1 and not self.keys[0][0]:
+            return f"{self.class_name}={_print_value(self.keys[0][1])}"
         ordered = sorted(self.keys, key=lambda entry: entry[0].lower())
         return f"{self.class_name}." + ",".join(f"{name}={_print_value(value)}" for name, value in ordered)
 
     def __str__(self) -> str:
-        if self.namespace is None:
+        if self.namespace is None and self.server is None:
             return self.relpath
-        prefix = f"\\\\{self.server}\\{self.namespace}" if self.server else self.namespace
+        place = [f"\\\\{self.server}"] if self.server else []
+        place += [self.namespace] if self.namespace else []
+        prefix = "\\".join(place)
         return f"{prefix}:{self.relpath}" if self.class_name else prefix
 
 
 def _split_namespace(text: str) -> tuple[str | None, str | None, int]:
     """Return server, namespace and the offset where the object starts."""
-    end = _namespace_end(text)
+    server, offset = _read_server(text)
+    end = _namespace_end(text, offset)
     if end is None:
-        return None, None, 0
-    head = text[:end].replace("/", "\\")
-    server = None
-    if head.startswith("\\\\"):
-        server, _, head = head[2:].partition("\\")
-        if not server:
-            _fail(text, 0, "the server's name is missing")
-    if head.startswith("\\"):
-        head = head[1:]
-    try:
-        namespace = normalize_namespace(head)
-    except InvalidNamespaceError:
-        _fail(text, 0, f"{head[:40]!r} is not a namespace")
-    return server, namespace, min(end + 1, len(text))
+        return server, None, offset
+    head = text[offset:end].replace("/", "\\").removeprefix("\\")
+    after = min(end + 1, len(text))
+    if server is not None and not text[offset:end]:
+        return server, None, after
+    if not all(map(is_namespace_component, head.split("\\"))):
+        _fail(text, offset, f"{head[:40]!r} is not a namespace; a namespace is expected")
+    return server, head, after
 
 
-def _namespace_end(text: str) -> int | None:
+def _read_server(text: str) -> tuple[str | None, int]:
+    """Return the server behind two leading separators, and the offset behind it."""
+    match = _SERVER.match(text)
+    if not match:
+        return None, 0
+    if not is_server(match[1]) or text[match.end() : match.end() + 1] not in {"", "\\", "/", ":"}:
+        _fail(text, 2, "the name of a server is expected")
+    return match[1], match.end()
+
+
+def _namespace_end(text: str, start: int) -> int | None:
     """Return the offset of the colon that ends the namespace, len(text) for a bare namespace, None without one."""
-    for offset, character in enumerate(text):
-        if character == ":":
+    for offset in range(start, len(text)):
+        if text[offset] == ":":
             return offset
-        if character in "\"'=":
+        if text[offset] in "\"'=":
             return None
-    return len(text) if "\\" in text or "/" in text else None
+    return len(text) if "\\" in text[start:] or "/" in text[start:] else None
 
 
 def _read_object(text: str, start: int, server: str | None, namespace: str | None) -> ObjectPath:

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from openwmi.errors import WbemError, WbemStatus
 from openwmi.model.cimtype import TypeSpec
-from openwmi.model.names import NameMap
+from openwmi.model.names import NameKind, NameMap, check_name
 
 WBEM_FLAVOR_FLAG_PROPAGATE_TO_INSTANCE = 0x01
 WBEM_FLAVOR_FLAG_PROPAGATE_TO_DERIVED_CLASS = 0x02
@@ -23,6 +23,9 @@ WBEM_FLAVOR_ORIGIN_PROPAGATED = 0x20
 WBEM_FLAVOR_ORIGIN_SYSTEM = 0x40
 WBEM_FLAVOR_MASK_ORIGIN = 0x60
 WBEM_FLAVOR_AMENDED = 0x80
+
+_ALL_FLAVORS = 0xF3
+CIMTYPE = "CIMTYPE"
 
 QualifierScalar: TypeAlias = bool | int | float | str
 QualifierValue: TypeAlias = QualifierScalar | list[bool] | list[int] | list[float] | list[str]
@@ -109,14 +112,31 @@ def fixed(qualifier: Qualifier) -> Qualifier:
     return replace(qualifier, flavor=kept | flavor)
 
 
-def check_value(qualifier: Qualifier, where: str) -> None:
-    """Refuse a value no qualifier may have.
+def cimtype_qualifier(spec: TypeSpec) -> Qualifier:
+    """Return the qualifier that the server puts on every property and parameter. Spec: object-model.md §1."""
+    return Qualifier(CIMTYPE, spec.text, FIXED_FLAVORS[CIMTYPE.lower()])
+
+
+def check_qualifier(qualifier: Qualifier, where: str) -> None:
+    """Refuse a name, a value or a flavor that no qualifier may have.
 
     Raises:
-        WbemError: WBEM_E_INVALID_QUALIFIER_TYPE.
+        WbemError: WBEM_E_INVALID_QUALIFIER_TYPE, WBEM_E_INVALID_FLAVOR or WBEM_E_QUALIFIER_NAME_TOO_WIDE.
+        InvalidParameterError: The name is no qualifier name.
 
-    Spec: object-model.md §4.
+    Spec: object-model.md §2, §4.
     """
+    check_name(qualifier.name, NameKind.QUALIFIER)
+    if qualifier.flavor & ~_ALL_FLAVORS:
+        raise WbemError(
+            f"qualifier {qualifier.name} of {where} has the flavor 0x{qualifier.flavor:X}",
+            hresult=WbemStatus.WBEM_E_INVALID_FLAVOR,
+            next_step=f"use the bits of 0x{_ALL_FLAVORS:X} only",
+        )
+    _check_value(qualifier, where)
+
+
+def _check_value(qualifier: Qualifier, where: str) -> None:
     value = qualifier.value
     elements: list[object] = list(value) if isinstance(value, list) else [value]
     kinds = {type(element) for element in elements}
@@ -126,17 +146,37 @@ def check_value(qualifier: Qualifier, where: str) -> None:
             hresult=WbemStatus.WBEM_E_INVALID_QUALIFIER_TYPE,
             next_step="use a boolean, sint32, real64 or string, or an array of one of these",
         )
-    if kinds == {int} and not all(-(1 << 31) <= int(e) < (1 << 32) for e in elements if isinstance(e, int)):
+    if kinds == {int} and not all(-(1 << 31) <= e < (1 << 31) for e in elements if isinstance(e, int)):
         raise WbemError(
             f"qualifier {qualifier.name} of {where} is out of the sint32 range",
             hresult=WbemStatus.WBEM_E_INVALID_QUALIFIER_TYPE,
+            next_step="write larger numbers as a string or a real",
         )
+
+
+def own_qualifiers(declared: Mapping[str, Qualifier], where: str) -> Qualifiers:
+    """Return the qualifiers that an element declares itself, checked and with their effective flavors.
+
+    Qualifiers marked as propagated are left out: they came with an object that was read, and come
+    again from the superclass.
+
+    Raises:
+        WbemError: As `check_qualifier`.
+    """
+    result: Qualifiers = NameMap()
+    for qualifier in declared.values():
+        if qualifier.flavor & WBEM_FLAVOR_ORIGIN_PROPAGATED:
+            continue
+        check_qualifier(qualifier, where)
+        result[qualifier.name] = fixed(qualifier)
+    return result
 
 
 def inherit(parent: Qualifiers, own: Qualifiers, where: str) -> Qualifiers:
     """Return the effective qualifiers of a subclass element.
 
-    Inherited ones come first, marked as propagated; own ones replace or follow them.
+    Inherited ones come first, marked as propagated; own ones replace or follow them. Repeating a
+    DisableOverride qualifier with its inherited value changes nothing, its flavor included.
 
     Args:
         parent: Effective qualifiers of the same element in the superclass.
@@ -151,14 +191,20 @@ def inherit(parent: Qualifiers, own: Qualifiers, where: str) -> Qualifiers:
     result = propagated(parent, WBEM_FLAVOR_FLAG_PROPAGATE_TO_DERIVED_CLASS)
     for name, qualifier in own.items():
         above = result.get(name)
-        if above is not None and above.flavor & WBEM_FLAVOR_NOT_OVERRIDABLE and above.value != qualifier.value:
-            raise WbemError(
-                f"qualifier {name} of {where} is inherited and may not be overridden",
-                hresult=WbemStatus.WBEM_E_OVERRIDE_NOT_ALLOWED,
-                next_step=f"leave {name} out, or give it the inherited value {above.value!r}",
-            )
-        result[name] = qualifier
+        if above is None or not above.flavor & WBEM_FLAVOR_NOT_OVERRIDABLE:
+            result[name] = qualifier
+        elif above.value != qualifier.value:
+            raise override_refused(above, where)
     return result
+
+
+def override_refused(above: Qualifier, where: str) -> WbemError:
+    """Return the error for another value of a DisableOverride qualifier."""
+    return WbemError(
+        f"qualifier {above.name} of {where} is inherited and may not be overridden",
+        hresult=WbemStatus.WBEM_E_OVERRIDE_NOT_ALLOWED,
+        next_step=f"leave {above.name} out, or give it the inherited value {above.value!r}",
+    )
 
 
 def propagated(qualifiers: Mapping[str, Qualifier], flag: int) -> Qualifiers:

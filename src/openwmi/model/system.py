@@ -43,7 +43,8 @@ def is_system_property(name: str) -> bool:
 def system_property(instance: Instance, name: str) -> CimValue:
     """Return a system property of an instance; None where it does not apply.
 
-    A projection knows only what its own columns tell, and what the query asked for by name.
+    A projection knows only what its own columns tell, and what the query asked for by name. An
+    event is nowhere: its path, namespace and server are NULL.
 
     Raises:
         NotFoundError: Not a system property.
@@ -56,8 +57,11 @@ def system_property(instance: Instance, name: str) -> CimValue:
     compute = _OF_INSTANCE.get(wanted)
     if compute is None:
         raise NotFoundError(f"{name} is not a system property")
-    if wanted in _HIDDEN_BY_PROJECTION and instance.layout.is_projection and not _is_located(instance):
-        return [] if wanted == "__DERIVATION" else None
+    if not _is_located(instance):
+        if wanted in _HIDDEN_BY_PROJECTION and instance.layout.is_projection:
+            return [] if wanted == "__DERIVATION" else None
+        if wanted in _PLACES and instance.cim_class.is_event:
+            return None
     return compute(instance)
 
 
@@ -85,6 +89,7 @@ def _is_located(instance: Instance) -> bool:
 
 
 _HIDDEN_BY_PROJECTION = frozenset({"__SUPERCLASS", "__DYNASTY", "__DERIVATION", "__SERVER", "__NAMESPACE", "__PATH"})
+_PLACES = frozenset({"__RELPATH", "__SERVER", "__NAMESPACE", "__PATH"})
 
 
 def _derivation(cim_class: ClassDefinition) -> CimValue:
