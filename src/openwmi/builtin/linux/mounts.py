@@ -128,8 +128,19 @@ class MountTable:
 
     def root_source(self) -> str | None:
         """Return the device of the root file system."""
+        return self.source_of("/")
+
+    def source_of(self, point: str) -> str | None:
+        """Return the device of the file system mounted on a folder.
+
+        Args:
+            point: The folder.
+
+        Returns:
+            The device; None when nothing is mounted there.
+        """
         mounts = parse_mountinfo(read_text(self.mountinfo) or "")
-        return next((mount.source for mount in reversed(mounts) if mount.point == "/"), None)
+        return next((mount.source for mount in reversed(mounts) if mount.point == point), None)
 
     def usage(self, mount: Mount) -> Usage | None:
         """Return the room of a mounted file system.

@@ -121,11 +121,18 @@ class Unit:
 
     @cached_property
     def _unit(self) -> dict[str, object]:
-        return self._properties(self.name, _UNIT)
+        return self._table(_UNIT)
 
     @cached_property
     def _service(self) -> dict[str, object]:
-        return self._properties(self.name, _SERVICE)
+        return self._table(_SERVICE)
+
+    def _table(self, interface: str) -> dict[str, object]:
+        """Return the properties of an interface; none for a unit that systemd cannot load."""
+        try:
+            return self._properties(self.name, interface)
+        except DBusError:
+            return {}
 
     @staticmethod
     def _text(table: dict[str, object], name: str) -> str | None:
