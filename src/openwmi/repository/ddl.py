@@ -22,6 +22,12 @@ VERSION_1: Final = (
         value
     ) WITHOUT ROWID
     """,
+    # Folded names that this machine has had: see repository.py.
+    """
+    CREATE TABLE own_server (
+        name TEXT NOT NULL PRIMARY KEY
+    ) WITHOUT ROWID
+    """,
     """
     CREATE TABLE namespace (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -104,6 +110,7 @@ VERSION_1: Final = (
 
 TABLES: Final = (
     "meta",
+    "own_server",
     "namespace",
     "class",
     "shape",

@@ -80,7 +80,7 @@ class EmbeddedClasses:
     def store(self, connection: sqlite3.Connection, cim_class: ClassDefinition) -> str:
         """Keep a class with its ancestors and return its digest."""
         body = dump(_chain_document(cim_class), f"class {cim_class.name}")
-        digest = hashlib.sha256(body.encode("ascii")).hexdigest()[: 2 * _DIGEST_OCTETS]
+        digest = digest_of(body)
         connection.execute("INSERT OR IGNORE INTO embedded_class (digest, body) VALUES (?, ?)", (digest, body))
         return digest
 
@@ -183,6 +183,11 @@ class EmbeddedCodec:
             for slot, name in enumerate(layout.names)
             if instance.local >> slot & 1
         }
+
+
+def digest_of(body: str) -> str:
+    """Return the digest under which the text of a class is stored."""
+    return hashlib.sha256(body.encode("ascii", "replace")).hexdigest()[: 2 * _DIGEST_OCTETS]
 
 
 def trusted_datetime(text: str) -> CimDatetime:

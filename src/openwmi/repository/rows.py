@@ -12,8 +12,8 @@ Spec: object-model.md §3.3.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
-from typing import Final, NamedTuple, TypeAlias
+from collections.abc import Sequence
+from typing import Final, NamedTuple
 
 from openwmi.errors import WbemError, WbemStatus
 from openwmi.model.cimtype import CimType
@@ -24,8 +24,6 @@ from openwmi.repository.embedded import EmbeddedCodec, ExtraDocument, extra_docu
 from openwmi.repository.serialize import DAMAGE, dump
 
 _CONVERTED_TYPES: Final = frozenset({CimType.CIM_DATETIME, CimType.CIM_OBJECT})
-
-Restore: TypeAlias = Callable[[CimValue], CimValue]
 
 
 class StoredRow(NamedTuple):
