@@ -10,7 +10,6 @@ from openwmi.errors import WbemError
 from openwmi.model.cimclass import ClassDefinition
 from openwmi.model.cimtype import INTEGER_RANGES, TypeSpec
 from openwmi.model.system import SYSTEM_PROPERTIES
-from openwmi.model.values import CimScalar
 from openwmi.wql.coercion import ConstantRefusedError, coerce_constant
 from openwmi.wql.compare import KINDS, OPERATORS, RELATIONS, Kind, null_result
 from openwmi.wql.faults import Fault, query_error
@@ -44,6 +43,7 @@ _PATH_NAMES = frozenset({"__RELPATH", "__PATH", "__SERVER", "__NAMESPACE"})
 _PATH_OPERATORS = frozenset({Operator.EQUAL, Operator.NOT_EQUAL, Operator.LIKE})
 _NULL_OPERATORS = frozenset({Operator.EQUAL, Operator.NOT_EQUAL})
 _ORDER_OPERATORS = frozenset(RELATIONS) - _NULL_OPERATORS
+_SHOWN_CHARACTERS = 32
 
 
 def bind_condition(expression: Expression, cim_class: ClassDefinition | None, scope: Scope) -> Condition:
@@ -257,8 +257,10 @@ def _bind_pair(
 
 
 def _shown(constant: Constant) -> str:
-    value: CimScalar | None = constant.text or constant.value
-    return repr(value) if isinstance(constant.value, str) else str(value).upper()
+    if not isinstance(constant.value, str):
+        return constant.text or str(constant.value).upper()
+    text = constant.value
+    return repr(text if len(text) <= _SHOWN_CHARACTERS else f"{text[:_SHOWN_CHARACTERS]}…")
 
 
 def _wrong_operator(scope: Scope, node: Comparison | NullCheck, message: str, allowed: str) -> WbemError:

@@ -17,6 +17,9 @@ from openwmi.errors import (
 )
 from openwmi.wql.nodes import Dialect
 
+MAX_MESSAGE_CHARACTERS = 300
+"""A query may be much longer than what a reader of a message wants to see of it."""
+
 
 class Fault(Enum):
     """What can be wrong with a query, apart from its size."""
@@ -101,6 +104,8 @@ def query_error(
     Spec: wql.md §8.
     """
     status = _STATUS[dialect][fault]
+    if len(message) > MAX_MESSAGE_CHARACTERS:
+        message = f"{message[:MAX_MESSAGE_CHARACTERS]}…"
     if position is not None:
         message = f"{message} at character {position + 1}"
     positioned = _POSITIONED.get(status)
