@@ -33,7 +33,7 @@ class SwapArea:
 
 @dataclass(frozen=True, slots=True)
 class CpuTicks:
-    """Time all processors spent since boot, in clock ticks."""
+    """Time a processor spent since boot, in clock ticks."""
 
     idle: int
     total: int
@@ -94,21 +94,24 @@ def parse_boot_time(text: str) -> int | None:
     return None
 
 
-def parse_cpu_ticks(text: str) -> CpuTicks | None:
-    """Return the idle and total time of all processors.
+def parse_cpu_ticks(text: str) -> dict[int, CpuTicks]:
+    """Return the idle and total time of each processor.
 
     Args:
-        text: Content of /proc/stat; its first line sums all processors. Waiting
-            for input counts as idle, time of guests is part of user time.
+        text: Content of /proc/stat. Waiting for input counts as idle, the time
+            of guests is part of user time.
 
     Returns:
-        The two times; None when the first line is not that sum.
+        The two times by processor number.
     """
-    fields = text.partition("\n")[0].split()
-    ticks = [number for field in fields[1:9] if (number := decimal(field)) is not None]
-    if fields[:1] != ["cpu"] or len(ticks) < 5:
-        return None
-    return CpuTicks(idle=ticks[3] + ticks[4], total=sum(ticks))
+    processors: dict[int, CpuTicks] = {}
+    for line in text.splitlines():
+        name, *fields = line.split() or [""]
+        cpu = decimal(name.removeprefix("cpu")) if name.startswith("cpu") else None
+        ticks = [number for field in fields[:8] if (number := decimal(field)) is not None]
+        if cpu is not None and len(ticks) >= 5:
+            processors[cpu] = CpuTicks(idle=ticks[3] + ticks[4], total=sum(ticks))
+    return processors
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +136,8 @@ class KernelFiles:
         """Return when the machine started, in seconds since 1970 UTC."""
         return parse_boot_time(self.text("stat"))
 
-    def cpu_ticks(self) -> CpuTicks | None:
-        """Return the idle and total time of all processors."""
+    def cpu_ticks(self) -> dict[int, CpuTicks]:
+        """Return the idle and total time of each processor by its number."""
         return parse_cpu_ticks(self.text("stat"))
 
     def kernel_release(self) -> str | None:
