@@ -1,0 +1,120 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Conform: rows as a provider made them become rows of the repository's class."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from operator import itemgetter
+from typing import TypeAlias
+
+from openwmi.dispatch.view import NamespaceView
+from openwmi.errors import InvalidObjectError
+from openwmi.host.records import ProviderRecord
+from openwmi.model.cimclass import ClassDefinition
+from openwmi.model.instance import Instance
+from openwmi.model.layout import ClassLayout
+from openwmi.model.values import CimValue
+
+Conformer: TypeAlias = Callable[[Instance], Instance]
+
+
+class Conformance:
+    """Takes what a provider yields for one class and gives instances of the namespace's own layout.
+
+    The provider keeps its objects: every row is copied, so that neither side sees the other's changes.
+    """
+
+    def __init__(self, view: NamespaceView, asked: ClassDefinition, record: ProviderRecord) -> None:
+        """Prepare for the answers to one request.
+
+        Args:
+            view: The namespace.
+            asked: The class the provider was asked for.
+            record: The provider, for messages.
+        """
+        self._view = view
+        self._asked = asked
+        self._record = record
+        self._known: dict[ClassLayout, Conformer] = {}
+
+    def __call__(self, candidate: object) -> Instance:
+        """Return the row in the namespace's layout.
+
+        Raises:
+            InvalidObjectError: Not an instance, or one of a class that was not asked for; names the provider.
+
+        Spec: wql.md §7.6.
+        Choice: the request fails instead of dropping the row, so that a mistake of the provider is seen.
+        """
+        if not isinstance(candidate, Instance):
+            raise self._refusal(f"a {type(candidate).__name__}")
+        conformer = self._known.get(candidate.layout)
+        if conformer is None:
+            conformer = self._known[candidate.layout] = self._conformer(candidate.layout)
+        return conformer(candidate)
+
+    def _conformer(self, source: ClassLayout) -> Conformer:
+        name = source.cim_class.name
+        target = self._view.classes.find_class(name)
+        if target is None or not target.is_a(self._asked.name):
+            raise self._refusal(f"an instance of {name}")
+        layout = target.layout
+        if source.names == layout.names and not source.is_projection:
+            return lambda instance: Instance(layout, instance.values.copy(), instance.local)
+        return _by_name(source, layout)
+
+    def _refusal(self, what: str) -> InvalidObjectError:
+        return InvalidObjectError(
+            f"provider {self._record.name} was asked for {self._asked.name} and gave {what}",
+            where=f"provider {self._record.name}",
+            next_step=f"let it yield instances of {self._asked.name} or of a subclass",
+        )
+
+
+def _by_name(source: ClassLayout, target: ClassLayout) -> Conformer:
+    """Return a conformer between two layouts of the same class; properties only one side has are left out."""
+    pairs = [(source.slots[name], slot) for name, slot in target.slots.items() if name in source.slots]
+
+    def conform(instance: Instance) -> Instance:
+        values = target.defaults.copy()
+        local = 0
+        for here, there in pairs:
+            if instance.local >> here & 1:
+                values[there] = instance.values[here]
+                local |= 1 << there
+        result = Instance(target, values, local)
+        result.extra = instance.extra
+        return result
+
+    return conform
+
+
+def projector(source: ClassLayout, columns: tuple[str, ...]) -> Callable[[Instance], Instance]:
+    """Return a function that cuts these properties out of a row.
+
+    Args:
+        source: Layout of the rows.
+        columns: Property names the class has, in the order of the select list.
+    """
+    target = source.project(columns)
+    slots = [source.slots[name.lower()] for name in target.names]
+    whole, all_local = source.all_local, target.all_local
+    pick = _picker(slots)
+
+    def project(instance: Instance) -> Instance:
+        local = instance.local
+        mask = all_local if local == whole else _picked_bits(local, slots)
+        return Instance(target, pick(instance.values), mask)
+
+    return project
+
+
+def _picked_bits(local: int, slots: list[int]) -> int:
+    return sum(1 << place for place, slot in enumerate(slots) if local >> slot & 1)
+
+
+def _picker(slots: list[int]) -> Callable[[list[CimValue]], list[CimValue]]:
+    if len(slots) < 2:
+        return lambda values: [values[slot] for slot in slots]
+    pick = itemgetter(*slots)
+    return lambda values: list(pick(values))

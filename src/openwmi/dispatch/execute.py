@@ -1,0 +1,209 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Execute: run a plan as one stream of rows. Nothing is read before it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
+from types import MappingProxyType
+from typing import Final
+
+from openwmi.dispatch.conform import Conformance, projector
+from openwmi.dispatch.duplicates import KeyWatch
+from openwmi.dispatch.outcome import Outcome
+from openwmi.dispatch.plan import Access, Scan, SelectPlan
+from openwmi.dispatch.view import NamespaceView
+from openwmi.errors import (
+    CallCancelledError,
+    NotFoundError,
+    NotSupportedError,
+    ProviderNotCapableError,
+    TimedOutError,
+    UnsupportedParameterError,
+    WbemError,
+)
+from openwmi.host.records import ProviderRecord
+from openwmi.model.instance import Instance
+from openwmi.model.objectpath import ObjectPath
+from openwmi.model.system import is_system_property, locate
+from openwmi.provider.context import CallContext
+from openwmi.provider.request import Request
+
+DECLINED: Final = (ProviderNotCapableError, UnsupportedParameterError, NotSupportedError)
+"""What a provider answers to a query that is too hard for it. Spec: provider-model.md §4.2."""
+
+_FATAL: Final = (CallCancelledError, TimedOutError)
+
+
+def run_select(plan: SelectPlan, view: NamespaceView, call: CallContext, outcome: Outcome) -> Iterator[Instance]:
+    """Yield the rows of a data query.
+
+    Closing the generator closes the provider's.
+
+    Args:
+        plan: What to do.
+        view: The namespace.
+        call: On whose behalf; checked at every row.
+        outcome: Takes the final status and what could not be had.
+
+    Raises:
+        WbemError: The scan of the named class failed, or the call ended; rows before it were given.
+
+    Spec: wql.md §4; provider-model.md §4.4 (a subclass that cannot does not fail the whole).
+    """
+    if plan.prototype:
+        yield from _prototype(plan)
+        return
+    watch = KeyWatch(outcome)
+    for scan in plan.scans:
+        yield from _guarded(scan, plan, view, call, outcome, watch)
+
+
+def _prototype(plan: SelectPlan) -> Iterator[Instance]:
+    layout = plan.bound.cim_class.layout
+    empty = Instance(layout, layout.defaults.copy())
+    columns = plan.bound.columns
+    yield empty if columns is None else projector(layout, _own_columns(columns))(empty)
+
+
+def _guarded(
+    scan: Scan, plan: SelectPlan, view: NamespaceView, call: CallContext, outcome: Outcome, watch: KeyWatch
+) -> Iterator[Instance]:
+    """Yield one scan's rows; a failing subclass leaves a note instead of ending the query."""
+    try:
+        yield from _shaped(scan, plan, watch.first_seen(scan, _filtered(scan, plan, view, call)))
+    except _FATAL:
+        raise
+    except WbemError as error:
+        if scan.cim_class is plan.bound.cim_class or len(plan.scans) == 1:
+            raise
+        outcome.note_failure(scan.cim_class.name, error)
+
+
+def _filtered(scan: Scan, plan: SelectPlan, view: NamespaceView, call: CallContext) -> Iterator[Instance]:
+    rows = scan_rows(scan, view, call, plan.bound.text)
+    if not scan.post_filter:
+        return rows
+    predicates: dict[object, Callable[[Instance], bool] | None] = {}
+
+    def passes(row: Instance) -> bool:
+        cim_class = row.layout.cim_class
+        if cim_class not in predicates:
+            predicates[cim_class] = plan.bound.predicate(cim_class)
+        predicate = predicates[cim_class]
+        return predicate is None or predicate(row)
+
+    if plan.bound.predicate(scan.cim_class) is None:
+        return rows
+    return filter(passes, rows)
+
+
+def _shaped(scan: Scan, plan: SelectPlan, rows: Iterator[Instance]) -> Iterator[Instance]:
+    """Yield rows cut to the select list, with the system properties it names. Spec: wql.md §4.1."""
+    columns = plan.bound.columns
+    if columns is None:
+        yield from rows
+        return
+    own = _own_columns(columns)
+    if plan.ensure_locatable:
+        own = (*own, *scan.cim_class.key_names)
+    system = tuple(name.upper() for name in columns if is_system_property(name))
+    projectors: dict[object, Callable[[Instance], Instance]] = {}
+    for row in rows:
+        project = projectors.get(row.layout)
+        if project is None:
+            project = projectors[row.layout] = projector(row.layout, own)
+        cut = project(row)
+        if plan.ensure_locatable:
+            locate(cut, row)
+        if system:
+            cut.extras.system = {name: row[name] for name in system}
+        yield cut
+
+
+def _own_columns(columns: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the properties behind a select list: `P.Q` needs all of P, system properties none."""
+    return tuple(dict.fromkeys(c.partition(".")[0] for c in columns if not is_system_property(c)))
+
+
+def scan_rows(scan: Scan, view: NamespaceView, call: CallContext, query_text: str = "") -> Iterator[Instance]:
+    """Yield the instances of one scan, unfiltered.
+
+    Raises:
+        WbemError: The source cannot be asked, or failed.
+    """
+    if scan.unavailable is not None:
+        raise scan.unavailable
+    if scan.record is None:
+        yield from _stored(scan, view, call)
+        return
+    request = Request(
+        call.child(),
+        class_name=scan.cim_class.name,
+        properties=scan.properties,
+        keys_only=_is_keys_only(scan),
+        restrictions=scan.restrictions,
+        query_text=query_text,
+        services=view.services(call),
+    )
+    conform = Conformance(view, scan.cim_class, scan.record)
+    for row in _PROVIDED[scan.access](scan, scan.record, view, request):
+        yield conform(row)
+
+
+def _stored(scan: Scan, view: NamespaceView, call: CallContext) -> Iterator[Instance]:
+    if scan.key_path is not None:
+        try:
+            found = view.repository.get_instance(view.namespace, scan.key_path)
+        except NotFoundError:
+            return
+        if found.class_name.lower() == scan.cim_class.name.lower():
+            yield found
+        return
+    for batch in view.repository.enumerate_instances(view.namespace, scan.cim_class.name):
+        call.check()
+        yield from batch
+
+
+def _is_keys_only(scan: Scan) -> bool:
+    return scan.properties is not None and scan.properties <= set(scan.cim_class.key_names)
+
+
+def _provided_all(scan: Scan, record: ProviderRecord, view: NamespaceView, request: Request) -> Iterator[Instance]:
+    role = view.instance_role(record)
+    if not role.supports_enumeration:
+        raise ProviderNotCapableError(
+            f"provider {record.name} does not enumerate {scan.cim_class.name}",
+            next_step="ask for an instance by its path, or register it with SupportsEnumeration",
+        )
+    return view.provider(record, request.call).enumerate(scan.cim_class.name, request)
+
+
+def _provided_one(scan: Scan, record: ProviderRecord, view: NamespaceView, request: Request) -> Iterator[Instance]:
+    path = scan.key_path or ObjectPath(scan.cim_class.name)
+    try:
+        yield view.provider(record, request.call).get(path, request)
+    except NotFoundError:
+        return
+    except DECLINED:
+        yield from _provided_all(scan, record, view, request)
+
+
+def _provided_query(scan: Scan, record: ProviderRecord, view: NamespaceView, request: Request) -> Iterator[Instance]:
+    """Yield the provider's answer to the query, or everything when it declines before the first row.
+
+    Spec: provider-model.md §4.2.
+    """
+    rows = view.provider(record, request.call).query(scan.query_text, request)
+    try:
+        first = next(rows, None)
+    except DECLINED:
+        yield from _provided_all(scan, record, view, request)
+        return
+    if first is not None:
+        yield from chain((first,), rows)
+
+
+_PROVIDED: Final[Mapping[Access, Callable[[Scan, ProviderRecord, NamespaceView, Request], Iterator[Instance]]]] = (
+    MappingProxyType({Access.ENUMERATE: _provided_all, Access.GET: _provided_one, Access.QUERY: _provided_query})
+)

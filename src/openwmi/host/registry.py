@@ -1,0 +1,142 @@
+# SPDX-License-Identifier: Apache-2.0
+"""ProviderHost: which providers are loaded, and loading one when it is first asked for."""
+
+from __future__ import annotations
+
+import threading
+from collections import defaultdict
+from typing import NamedTuple
+
+from openwmi.errors import ProviderNotFoundError, WbemError, WbemStatus
+from openwmi.host.initialization import initialize
+from openwmi.host.inprocess import InProcessProvider
+from openwmi.host.loader import load
+from openwmi.host.records import ProviderRecord, check_hosting_model
+from openwmi.provider.context import CallContext
+from openwmi.provider.contract import InitializeArguments
+from openwmi.provider.request import ProviderServices
+
+
+class _CacheKey(NamedTuple):
+    """What one initialised object stands for. Spec: provider-model.md §7, §13 (the CLSID is part of it)."""
+
+    namespace: str
+    name: str
+    clsid: str
+    user: str | None
+    locale: str | None
+
+
+class ProviderHost:
+    """The loaded providers of this process.
+
+    Safe to use from any thread. A provider that fails to load or to initialise is not
+    remembered: the next call tries again.
+    """
+
+    def __init__(self) -> None:
+        self._loaded: dict[_CacheKey, InProcessProvider] = {}
+        self._lock = threading.Lock()
+        self._initializing: defaultdict[tuple[str, ...], threading.Lock] = defaultdict(threading.Lock)
+        self._is_closed = False
+
+    def acquire(self, record: ProviderRecord, call: CallContext, services: ProviderServices) -> InProcessProvider:
+        """Return the provider, loading and initialising it when it is not there yet.
+
+        Args:
+            record: Its registration.
+            call: The call that needs it.
+            services: The namespace, for calls the provider makes outside of requests.
+
+        Raises:
+            ProviderNotFoundError: The registration is switched off.
+            InvalidProviderRegistrationError: The HostingModel is unknown.
+            ProviderLoadFailureError: The code cannot be loaded.
+            InitializationFailureError: It was loaded and refused.
+            WbemError: WBEM_E_SHUTTING_DOWN after `close`.
+
+        Spec: provider-model.md §7.
+        """
+        key = _key_of(record, call)
+        with self._lock:
+            known = self._loaded.get(key)
+            self._check_open()
+        if known is not None:
+            return known
+        if not record.enabled:
+            raise ProviderNotFoundError(
+                f"provider {record.name} is switched off (Enabled = FALSE)", next_step="set Enabled to TRUE"
+            )
+        check_hosting_model(record)
+        with self._initialization_lock(record, key):
+            with self._lock:
+                known = self._loaded.get(key)
+            if known is None:
+                known = self._start(record, key, call, services)
+        return known
+
+    def _start(
+        self, record: ProviderRecord, key: _CacheKey, call: CallContext, services: ProviderServices
+    ) -> InProcessProvider:
+        with call.activity.stage(f"provider {record.name} in load and initialize"):
+            contract = load(record)
+            arguments = InitializeArguments(
+                user=key.user,
+                flags=0,
+                namespace=record.namespace,
+                locale=key.locale,
+                services=services,
+                context=call.child(),
+            )
+            initialize(contract, record, arguments)
+        provider = InProcessProvider(record, contract)
+        with self._lock:
+            self._check_open()
+            self._loaded[key] = provider
+        return provider
+
+    def _initialization_lock(self, record: ProviderRecord, key: _CacheKey) -> threading.Lock:
+        """Return the lock that InitializationReentrancy asks for. Spec: provider-model.md §2."""
+        scopes: tuple[tuple[str, ...], ...] = (
+            (key.name,),
+            (key.name, key.namespace),
+            tuple(str(part) for part in key),
+        )
+        with self._lock:
+            return self._initializing[scopes[record.reentrancy if record.reentrancy in (0, 1, 2) else 0]]
+
+    def _check_open(self) -> None:
+        if self._is_closed:
+            raise WbemError("the provider host is shutting down", hresult=WbemStatus.WBEM_E_SHUTTING_DOWN)
+
+    def loaded(self) -> list[InProcessProvider]:
+        """Return the providers that are loaded now."""
+        with self._lock:
+            return list(self._loaded.values())
+
+    def forget(self, namespace: str, name: str) -> None:
+        """Let new calls load the provider afresh; calls in progress finish with the old object."""
+        with self._lock:
+            gone = [key for key in self._loaded if (key.namespace, key.name) == (namespace.lower(), name.lower())]
+            providers = [self._loaded.pop(key) for key in gone]
+        for provider in providers:
+            provider.shutdown()
+
+    def close(self) -> None:
+        """Shut every provider down and refuse further loading; harmless when repeated."""
+        with self._lock:
+            self._is_closed = True
+            providers = list(self._loaded.values())
+            self._loaded.clear()
+        for provider in providers:
+            provider.shutdown()
+
+
+def _key_of(record: ProviderRecord, call: CallContext) -> _CacheKey:
+    return _CacheKey(
+        record.namespace.lower(),
+        record.name.lower(),
+        record.clsid,
+        call.caller.name if record.per_user else None,
+        call.locale if record.per_locale else None,
+    )
