@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 from openwmi.builtin.cimv2.cim_core import CIM_KEY, CIM_LogicalElement
-from openwmi.provider import prop, uint16, uint32, uint64
+from openwmi.builtin.cimv2.cim_system import CIM_SystemComponent
+from openwmi.provider import Ref, prop, uint16, uint32, uint64
 
 AVAILABILITY = {1: "Other", 2: "Unknown", 3: "Running/Full Power", 4: "Warning", 7: "Power Off", 8: "Off Line"}
 ACCESS = {0: "Unknown", 1: "Readable", 2: "Writeable", 3: "Read/Write Supported", 4: "Write Once"}
@@ -27,6 +28,12 @@ class CIM_LogicalDevice(CIM_LogicalElement, abstract=True):
     StatusInfo: uint16 | None = prop(description="Whether it is enabled: 3 is enabled, 4 disabled.")
     SystemCreationClassName: str | None = prop(description="The class of the computer.", qualifiers=CIM_KEY)
     SystemName: str | None = prop(description="The name of the computer.", qualifiers=CIM_KEY)
+
+
+class CIM_SystemDevice(CIM_SystemComponent, abstract=True):
+    """A device is part of a system."""
+
+    PartComponent: Ref[CIM_LogicalDevice]  # type: ignore[mutable-override]  # CIM narrows references in subclasses
 
 
 class CIM_Processor(CIM_LogicalDevice, abstract=True):

@@ -54,6 +54,12 @@ class CIM_SystemComponent(CIM_Component, abstract=True):
     GroupComponent: Ref[CIM_System]  # type: ignore[mutable-override]  # CIM narrows references in subclasses
 
 
+class CIM_InstalledOS(CIM_SystemComponent, abstract=True):
+    """An operating system is installed on a computer."""
+
+    PrimaryOS: bool | None = prop(description="Whether it is the one the computer starts by itself.")
+
+
 class CIM_OperatingSystem(CIM_LogicalElement, abstract=True):
     """The software that makes a computer usable."""
 

@@ -62,6 +62,11 @@ class Win32_Processor(CIM_Processor):
     VoltageCaps: uint32 | None = prop(description="The voltages it can take.")
 
 
+def device_id(index: int) -> str:
+    """Return the DeviceID of the package at a position."""
+    return f"CPU{index}"
+
+
 class SocketView:
     """What is known of one processor package.
 
@@ -88,7 +93,7 @@ class SocketView:
     @property
     def device_id(self) -> str:
         """CPU and its position."""
-        return f"CPU{self.index}"
+        return device_id(self.index)
 
     @property
     def name(self) -> str:

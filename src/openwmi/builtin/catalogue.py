@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The shipped providers, by namespace, as `module:class`.
+
+Data only: whoever starts a server registers them without importing one, and a
+provider is imported when the first client asks for its class.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+_CIMV2_LINUX: Final = (
+    "openwmi.builtin.cimv2.win32_bios:Firmware",
+    "openwmi.builtin.cimv2.win32_computersystem:ComputerSystems",
+    "openwmi.builtin.cimv2.win32_computersystemprocessor:ComputerSystemProcessors",
+    "openwmi.builtin.cimv2.win32_computersystemproduct:ComputerSystemProducts",
+    "openwmi.builtin.cimv2.win32_dependentservice:DependentServices",
+    "openwmi.builtin.cimv2.win32_logicaldisk:LogicalDisks",
+    "openwmi.builtin.cimv2.win32_networkadapter:NetworkAdapters",
+    "openwmi.builtin.cimv2.win32_networkadapterconfiguration:NetworkAdapterConfigurations",
+    "openwmi.builtin.cimv2.win32_networkadaptersetting:NetworkAdapterSettings",
+    "openwmi.builtin.cimv2.win32_operatingsystem:OperatingSystems",
+    "openwmi.builtin.cimv2.win32_process:Processes",
+    "openwmi.builtin.cimv2.win32_processor:ProcessorPackages",
+    "openwmi.builtin.cimv2.win32_service:Services",
+    "openwmi.builtin.cimv2.win32_systemoperatingsystem:SystemOperatingSystems",
+    "openwmi.builtin.cimv2.win32_systemprocesses:SystemProcesses",
+    "openwmi.builtin.cimv2.win32_systemservices:SystemServices",
+)
+
+PROVIDERS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = MappingProxyType(
+    {"linux": MappingProxyType({"root\\cimv2": _CIMV2_LINUX})}
+)
+"""Platform (`sys.platform`) -> namespace -> providers."""
+
+
+def providers_for(platform: str) -> Mapping[str, tuple[str, ...]]:
+    """Return the shipped providers that can read a platform.
+
+    Args:
+        platform: As in `sys.platform`.
+
+    Returns:
+        Namespace -> `module:class`; empty for a platform nothing is shipped for.
+    """
+    return PROVIDERS.get(platform, MappingProxyType({}))

@@ -1,0 +1,15 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Win32_DeviceSettings: base of the associations of devices with their settings."""
+
+from __future__ import annotations
+
+from openwmi.builtin.cimv2.cim_core import CIM_ElementSetting, CIM_Setting
+from openwmi.builtin.cimv2.cim_device import CIM_LogicalDevice
+from openwmi.provider import Ref
+
+
+class Win32_DeviceSettings(CIM_ElementSetting, abstract=True):
+    """A device has settings."""
+
+    Element: Ref[CIM_LogicalDevice]  # type: ignore[mutable-override]  # CIM narrows references in subclasses
+    Setting: Ref[CIM_Setting]
