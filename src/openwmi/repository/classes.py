@@ -24,6 +24,7 @@ from openwmi.repository.database import Database
 from openwmi.repository.namespaces import Namespace, find_namespace
 from openwmi.repository.serialize import DAMAGE, decode_declaration
 from openwmi.repository.systemclasses import system_declaration
+from openwmi.security.machine import server_name
 
 MAX_ANCESTORS: Final = 256
 """Limit of a class's derivation, in classes above it."""
@@ -101,7 +102,9 @@ class NamespaceClasses:
 
     def _derive(self, declaration: ClassDeclaration, parent: ClassDefinition | None) -> ClassDefinition:
         try:
-            definition = derive(declaration, parent, namespace=self.namespace.path, allow_system=True)
+            definition = derive(
+                declaration, parent, namespace=self.namespace.path, server=server_name(), allow_system=True
+            )
         except DAMAGE as error:
             raise self._damaged(declaration.name, f"it does not derive: {error}") from error
         # The first of several threads wins, so that all of them share one layout.

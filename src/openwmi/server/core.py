@@ -16,7 +16,8 @@ from openwmi.provider.loading import load_provider_class, load_provider_file, lo
 from openwmi.provider.registration import registration_of
 from openwmi.repository.repository import Repository
 from openwmi.security.identity import Identity, current_identity
-from openwmi.server.home import default_home, server_name
+from openwmi.security.machine import server_name
+from openwmi.server.home import default_home
 from openwmi.server.installation import Installed, install, remove
 from openwmi.server.moftarget import CoreMofTarget
 from openwmi.server.shipped import ensure_shipped

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import sys
 from pathlib import Path
 from typing import Final
@@ -27,8 +26,3 @@ def default_home() -> Path:
     if os.geteuid() == 0:
         return _SYSTEM_HOME
     return Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state") / "openwmi"
-
-
-def server_name() -> str:
-    """Return this machine's name as it stands in object paths: short, upper case. Spec: object-model.md §8."""
-    return socket.gethostname().partition(".")[0].upper()

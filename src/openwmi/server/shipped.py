@@ -35,8 +35,9 @@ def ensure_shipped(repository: Repository) -> bool:
     if _registered_fingerprint(repository) == fingerprint:
         return False
     with repository.transaction():
-        registrations = [registration_of(load_provider_class(clsid)) for clsid in shipped_providers()]
-        install(repository, registrations, source=SHIPPED_PACKAGE, update_bases=True)
+        for namespace, clsids in shipped_providers().items():
+            registrations = [registration_of(load_provider_class(clsid)) for clsid in clsids]
+            install(repository, registrations, namespace=namespace, source=SHIPPED_PACKAGE, update_bases=True)
         if repository.classes(ROOT).find_class(SETUP_CLASS) is None:
             repository.put_class(ROOT, _setup_class())
         setup = repository.classes(ROOT).find_class(SETUP_CLASS)
