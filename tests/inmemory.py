@@ -40,7 +40,8 @@ SYSTEM_CLASSES: tuple[tuple[str, str | None, str], ...] = (
         "__Win32Provider",
         "__Provider",
         "ClientLoadableCLSID:string CLSID:string DefaultMachineName:string HostingModel:string"
-        " ImpersonationLevel:sint32 InitializationReentrancy:sint32 PerUserInitialization:boolean Pure:boolean UnloadTimeout:datetime",
+        " ImpersonationLevel:sint32 InitializationReentrancy:sint32 PerUserInitialization:boolean"
+        " Pure:boolean UnloadTimeout:datetime",
     ),
     ("__ProviderRegistration", "__SystemClass", "*provider:ref:__Provider"),
     (

@@ -38,11 +38,11 @@ def _closing_sites(sites: dict[str, list[AliasSite]]) -> list[AliasSite]:
     """
     done: set[str] = set()
     closing: list[AliasSite] = []
-    for start in sites:
+    for start, uses in sites.items():
         if start in done:
             continue
         open_path = {start}
-        stack = [(start, iter(sites[start]))]
+        stack = [(start, iter(uses))]
         while stack:
             alias, rest = stack[-1]
             site = next(rest, None)

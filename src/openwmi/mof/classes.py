@@ -140,11 +140,12 @@ def parse_block(cursor: Cursor, parse_entry: Callable[[], None], at_end: WbemSta
         if token is END:
             line = cursor.source.line_of(opened)
             cursor.fail(at_end, f"the file ends inside the block that begins on line {line}", next_step="add `}`")
+        start = cursor.at
         try:
             parse_entry()
         except MofError as error:
             cursor.unit.report(error)
-            cursor.skip_past_semicolon()
+            cursor.skip_past_semicolon(start)
     cursor.at += 1
 
 
@@ -152,7 +153,7 @@ def _parse_feature(cursor: Cursor, node: ClassNode) -> None:
     """Parse `[quals] type ident [array] ["=" value] ";"` or a method."""
     tokens, first = cursor.tokens, cursor.at
     qualifiers, scope = parse_qualifiers(cursor) if tokens[first] == "[" else (NameMap[Qualifier](), ANY_SCOPE)
-    spec, name = _parse_typed_name(cursor, NameKind.PROPERTY, may_be_void=True)
+    spec, name = _parse_typed_name(cursor, NameKind.PROPERTY)
     following = tokens[cursor.at]
     if following[0] == "(":
         _parse_method(cursor, node, qualifiers, spec, name)
@@ -192,7 +193,7 @@ def _expect_end(cursor: Cursor, declared: PropertyDeclaration) -> None:
     )
 
 
-def _parse_typed_name(cursor: Cursor, kind: NameKind, *, may_be_void: bool) -> tuple[TypeSpec | None, str]:
+def _parse_typed_name(cursor: Cursor, kind: NameKind) -> tuple[TypeSpec | None, str]:
     """Parse `type ident`, where `ref` may follow the type; None stands for `void`."""
     tokens = cursor.tokens
     word = tokens[cursor.at]
@@ -202,7 +203,7 @@ def _parse_typed_name(cursor: Cursor, kind: NameKind, *, may_be_void: bool) -> t
     cursor.at += 1
     name = tokens[cursor.at]
     if spec is None or spec.cimtype is CimType.CIM_OBJECT:
-        if may_be_void and word.lower() == "void":
+        if word.lower() == "void":
             return None, cursor.name(NameKind.METHOD, WbemStatus.WBEMMOF_E_EXPECTED_PROPERTY_NAME)
         spec = _class_type(cursor, word, name)
         name = tokens[cursor.at]
@@ -297,7 +298,7 @@ def _parse_method(
 def _parse_parameter(cursor: Cursor, node: ClassNode) -> ParameterDeclaration:
     tokens, first = cursor.tokens, cursor.at
     qualifiers, scope = parse_qualifiers(cursor) if tokens[first] == "[" else (NameMap[Qualifier](), ANY_SCOPE)
-    spec, name = _parse_typed_name(cursor, NameKind.PROPERTY, may_be_void=False)
+    spec, name = _parse_typed_name(cursor, NameKind.PROPERTY)
     if spec is None:
         cursor.fail(WbemStatus.WBEMMOF_E_UNRECOGNIZED_TYPE, f"parameter {name} cannot be void", at=first)
     declared = ParameterDeclaration(name, spec, qualifiers)

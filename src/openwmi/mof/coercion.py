@@ -205,26 +205,26 @@ def _needs_namespace(value: Value) -> bool:
 
 
 def _shown(value: Value) -> str:
-    match value:
-        case IntegerLiteral(text=text) | RealLiteral(text=text):
-            return text
-        case TextLiteral(value=text):
-            return repr(text if len(text) <= 40 else text[:37] + "...")
-        case BooleanLiteral(value=truth):
-            return "TRUE" if truth else "FALSE"
-        case CharLiteral():
-            return "a char16 constant"
-        case InstanceNode(class_name=name):
-            return f"an instance of {name}"
-        case ClassNode(declaration=declaration):
-            return f"class {declaration.name}"
-        case AliasUse(name=name):
-            return f"${name}"
-        case ArrayLiteral():
-            return "an array"
-        case NullLiteral():
-            return "NULL"
+    if isinstance(value, (IntegerLiteral, RealLiteral)):
+        return value.text
+    if isinstance(value, TextLiteral):
+        return repr(value.value if len(value.value) <= 40 else value.value[:37] + "...")
+    if isinstance(value, BooleanLiteral):
+        return "TRUE" if value.value else "FALSE"
+    if isinstance(value, InstanceNode):
+        return f"an instance of {value.class_name}"
+    return _NOUNS[type(value)]
 
+
+_NOUNS: Mapping[type, str] = MappingProxyType(
+    {
+        CharLiteral: "a char16 constant",
+        NullLiteral: "NULL",
+        AliasUse: "an alias",
+        ArrayLiteral: "an array",
+        ClassNode: "a class",
+    }
+)
 
 _CONVERTERS: Mapping[CimType, Callable[[Coercion, Value, TypeSpec, str], CimScalar]] = MappingProxyType(
     dict.fromkeys(INTEGER_RANGES, Coercion.integer)

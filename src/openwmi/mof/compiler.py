@@ -107,7 +107,7 @@ def compile_unit(
         place = normalize_namespace(namespace)
         _check_flags(class_flags)
         _check_flags(instance_flags)
-    except (InvalidNamespaceError, InvalidParameterError) as error:
+    except WbemError as error:
         return CompileResult(Phase.ARGUMENTS, error, file=unit.file)
     return _Store(unit, target, place, class_flags, instance_flags).run(on_item)
 

@@ -44,7 +44,7 @@ class Unit:
         items: In file order.
         errors: Found so far.
         rules: Qualifier declarations, by folded name.
-        bare: Qualifiers without a value, made once and shared, by spelling.
+        seen_qualifiers: Short qualifiers, made once and shared, with the scope bits they allow; by source text.
         aliases: Objects by alias.
         alias_sites: Where aliases are used.
         namespace: Of the last `#pragma namespace`, or None.
@@ -62,7 +62,7 @@ class Unit:
     items: list[Item] = field(default_factory=list)
     errors: list[MofError] = field(default_factory=list)
     rules: dict[str, QualifierRule] = field(default_factory=dict)
-    bare: dict[str, tuple[Qualifier, int]] = field(default_factory=dict)
+    seen_qualifiers: dict[str, tuple[Qualifier, int]] = field(default_factory=dict)
     aliases: NameMap[ClassItem | InstanceItem] = field(default_factory=NameMap)
     alias_sites: list[AliasSite] = field(default_factory=list)
     namespace: str | None = None
@@ -181,9 +181,15 @@ class Cursor:
         first_line = token.partition("\n")[0]
         return f"`{first_line}`" if len(first_line) <= 40 else f"`{first_line[:37]}...`"
 
-    def skip_past_semicolon(self) -> None:
-        """Go on behind the next `;` outside braces, or before the `}` that ends the block around here."""
+    def skip_past_semicolon(self, start: int) -> None:
+        """Go on behind the next `;` outside braces, or before the `}` that ends the block around here.
+
+        Args:
+            start: Index of the first token of what is given up; braces opened since then are its own.
+        """
         depth = 0
+        fault = self.at
+        self.at = start
         while (token := self.tokens[self.at]) is not END:
             if token == "{":
                 depth += 1
@@ -191,7 +197,7 @@ class Cursor:
                 if not depth:
                     return
                 depth -= 1
-            elif token == ";" and not depth:
+            elif token == ";" and not depth and self.at >= fault:
                 self.at += 1
                 return
             self.at += 1

@@ -34,7 +34,7 @@ _TOKEN: Final = re.compile(
     | [-+]?\.?[0-9](?:[eE][-+]|[\w.])*+             # whatever looks like a number
     | '(?:[^'\\\n]|\\[xX][0-9A-Fa-f]++|\\[^\n])'    # 'A'
     | \$\w*+ | \#[ \t]*+[A-Za-z]*+                  # $Alias, #pragma
-    | /\*[\s\S]*+ | ["'][^\n]*+                     # never closed
+    | /\*[\s\S]*+ | "[^\n]*+ | '[^'\n]*+'?+          # not closed as they should be
     | [\s\S]                                        # nothing that MOF knows
     | \Z )""",
     re.VERBOSE,
@@ -42,16 +42,16 @@ _TOKEN: Final = re.compile(
 
 
 def tokenize(text: str) -> list[str]:
-    """Return the tokens of a text, followed by END."""
+    """Return the tokens of a text and two END behind them, so that the next but one always exists."""
     tokens: list[str] = _TOKEN.findall(text)
     while tokens and not tokens[-1]:
         tokens.pop()
-    tokens.append(END)
+    tokens += (END, END)
     return tokens
 
 
 def token_starts(text: str) -> list[int]:
-    """Return the character offset of each token that `tokenize` returns, END included."""
+    """Return the character offset of each token that `tokenize` returns, one END included."""
     starts = [match.start(1) for match in _TOKEN.finditer(text) if match[1]]
     starts.append(len(text))
     return starts

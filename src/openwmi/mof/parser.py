@@ -80,6 +80,7 @@ def _parse_source(source: SourceText, unit: Unit) -> None:
     cursor = Cursor(source, unit, _EMBEDDED)
     tokens = cursor.tokens
     while (token := tokens[cursor.at]) is not END:
+        start = cursor.at
         try:
             parse_production = _PRODUCTIONS.get(token[0] if token[0] == "[" else token.lower())
             if parse_production is None:
@@ -87,16 +88,17 @@ def _parse_source(source: SourceText, unit: Unit) -> None:
             parse_production(cursor)
         except MofError as error:
             unit.report(error)
-            _resume(cursor, token)
+            _resume(cursor, start)
 
 
-def _resume(cursor: Cursor, began_with: str) -> None:
-    """Go on behind the next `;`, over a `}` that belongs to no block; a directive has no `;` of its own."""
-    if began_with[0] == "#":
+def _resume(cursor: Cursor, start: int) -> None:
+    """Go on behind what began at `start`: a `;`, a `}` that belongs to no block, the end of a directive."""
+    if cursor.tokens[start][0] == "#":
+        cursor.at = max(cursor.at, start + 1)
         while not _begins_production(cursor.tokens[cursor.at]):
             cursor.at += 1
         return
-    cursor.skip_past_semicolon()
+    cursor.skip_past_semicolon(start)
     if cursor.tokens[cursor.at] == "}":
         cursor.at += 1
         if cursor.tokens[cursor.at] == ";":

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from openwmi.errors import InvalidNamespaceError, WbemStatus
+from openwmi.errors import WbemError, WbemStatus
 from openwmi.model.names import normalize_namespace
 from openwmi.mof.cursor import Cursor
 from openwmi.mof.nodes import DeleteClassItem, DeleteInstanceItem, NamespacePragma, TextLiteral
@@ -129,7 +129,7 @@ def _namespace(cursor: Cursor, first: int) -> None:
         )
     try:
         cursor.unit.namespace = normalize_namespace(text)
-    except InvalidNamespaceError as error:
+    except WbemError as error:
         cursor.fail(
             WbemStatus.WBEMMOF_E_INVALID_NAMESPACE_SYNTAX, error.message, at=at, next_step=r'write it as "root\\cimv2"'
         )

@@ -19,7 +19,6 @@ from openwmi.model.qualifier import WBEM_FLAVOR_AMENDED, Qualifier, Qualifiers, 
 from openwmi.mof.coercion import Coercion
 from openwmi.mof.cursor import Cursor
 from openwmi.mof.flavors import ANY_SCOPE, FLAVORS, SCOPES, QualifierRule, combine, contradiction
-from openwmi.mof.lexer import END
 from openwmi.mof.nodes import (
     ArrayLiteral,
     BooleanLiteral,
@@ -34,7 +33,10 @@ from openwmi.mof.values import parse_scalar, parse_value
 
 SINT32: Final = (-(1 << 31), (1 << 31) - 1)
 _NOWHERE: Final = SourceText("", "")
-_AFTER_NAME: Final = frozenset({",", "]"})
+_AFTER_QUALIFIER: Final = frozenset({",", "]"})
+
+MAX_SHARED_CHARACTERS: Final = 64
+"""Qualifiers whose text is shorter are made once; schemas repeat them thousands of times."""
 
 
 def parse_qualifiers(cursor: Cursor) -> tuple[Qualifiers, int]:
@@ -47,33 +49,35 @@ def parse_qualifiers(cursor: Cursor) -> tuple[Qualifiers, int]:
         MofError: WBEMMOF_E_EXPECTED_QUALIFIER_NAME, WBEMMOF_E_EXPECTED_CLOSE_BRACKET,
             WBEMMOF_E_DUPLICATE_QUALIFIER, WBEMMOF_E_CIMTYPE_QUALIFIER, or what is wrong with a value or flavor.
     """
-    tokens, bare = cursor.tokens, cursor.unit.bare
+    tokens, seen = cursor.tokens, cursor.unit.seen_qualifiers
     at = cursor.at + 1
     scope = ANY_SCOPE
-    found: dict[str, Qualifier] = {}
+    found: dict[str, tuple[str, Qualifier]] = {}
     while True:
-        name = tokens[at]
-        after = tokens[at + 1] if name is not END else END
-        known = bare.get(name) if after in _AFTER_NAME else None
-        if known is None:
+        name, after = tokens[at], tokens[at + 1]
+        if after in _AFTER_QUALIFIER:
+            known, end = seen.get(name), at + 1
+        elif after[0] in "({" and len(after) < MAX_SHARED_CHARACTERS:
+            known, end = seen.get(name + after), at + 2
+            after = tokens[end]
+        else:
+            known, end = None, at
+        if known is None or after not in _AFTER_QUALIFIER:
             cursor.at = at
             known = _parse_qualifier(cursor)
-            at = cursor.at
-            after = tokens[at]
-        else:
-            at += 1
+            end = cursor.at
+            after = tokens[end]
         folded = name.lower()
         if folded in found:
-            cursor.fail(WbemStatus.WBEMMOF_E_DUPLICATE_QUALIFIER, f"qualifier {name} is given twice", at=at - 1)
-        found[folded], allowed = known
-        scope &= allowed
-        if after == ",":
-            at += 1
-        elif after == "]":
-            cursor.at = at + 1
-            return NameMap((qualifier.name, qualifier) for qualifier in found.values()), scope
-        else:
+            cursor.fail(WbemStatus.WBEMMOF_E_DUPLICATE_QUALIFIER, f"qualifier {name} is given twice", at=at)
+        found[folded] = (name, known[0])
+        scope &= known[1]
+        at = end + 1
+        if after == "]":
             cursor.at = at
+            return NameMap.of_folded(found), scope
+        if after != ",":
+            cursor.at = end
             cursor.fail(
                 WbemStatus.WBEMMOF_E_EXPECTED_CLOSE_BRACKET,
                 f"`,` or `]` is expected after qualifier {name}, not {cursor.shown()}",
@@ -101,11 +105,11 @@ def _parse_qualifier(cursor: Cursor) -> tuple[Qualifier, int]:
     flavor = rule.flavor if rule is not None else 0
     if tokens[cursor.at] == ":":
         flavor = combine(parse_flavors(cursor), flavor)
+    result = Qualifier(name, value, flavor), ANY_SCOPE if rule is None else rule.scope
     if flavor & WBEM_FLAVOR_AMENDED:
         cursor.is_amended = True
-    result = Qualifier(name, value, flavor), ANY_SCOPE if rule is None else rule.scope
-    if cursor.at == first + 1:
-        cursor.unit.bare[name] = result
+    elif cursor.at - first <= 2 and not isinstance(value, list) and len(opening) < MAX_SHARED_CHARACTERS:
+        cursor.unit.seen_qualifiers[name if cursor.at == first + 1 else name + opening] = result
     return result
 
 

@@ -39,7 +39,7 @@ def parse_qualifier_declaration(cursor: Cursor) -> None:
             WbemStatus.WBEMMOF_E_INVALID_QUALIFIER_SYNTAX,
             f"`:` is expected after qualifier {name}, not {cursor.shown()}",
         )
-    word = cursor.tokens[cursor.at + 1].lower() if cursor.at + 1 < len(cursor.tokens) else ""
+    word = cursor.tokens[cursor.at + 1].lower()
     if word in PRIMITIVES:
         declared = _parse_dmtf(cursor, name)
     else:
@@ -47,7 +47,7 @@ def parse_qualifier_declaration(cursor: Cursor) -> None:
     cursor.expect(";", WbemStatus.WBEMMOF_E_EXPECTED_SEMI, f"the declaration of qualifier {name}")
     unit = cursor.unit
     unit.rules[name.lower()] = QualifierRule.of(declared)
-    unit.bare.clear()
+    unit.seen_qualifiers.clear()
     unit.items.append(QualifierItem(cursor.source, first, cursor.at - 1, unit.namespace, 0, declared))
 
 
