@@ -1,0 +1,150 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The page of a class: heading, properties, methods and, when asked for, qualifiers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from openwmi.cli.output.cells import printable
+from openwmi.cli.output.record import Field, Record
+from openwmi.cli.output.stream import Stream
+from openwmi.cli.output.table import TableWriter
+from openwmi.model.cimclass import ClassDefinition, Method, Property
+from openwmi.model.declaration import ParameterDeclaration
+from openwmi.model.qualifier import Qualifiers, is_true, text_of
+from openwmi.model.values import CimValue
+
+PROPERTY_FIELDS: Final = (Field("Property"), Field("Type"), Field("Notes"), Field("Description"))
+METHOD_FIELDS: Final = (Field("Method"), Field("Parameters"), Field("Returns"), Field("Notes"), Field("Description"))
+QUALIFIER_FIELDS: Final = (Field("Element"), Field("Qualifier"), Field("Value"))
+
+
+def print_page(cim_class: ClassDefinition, stream: Stream, *, verbose: bool = False) -> None:
+    """Print the page of a class.
+
+    Args:
+        cim_class: The class.
+        stream: Where to.
+        verbose: Whether to list every qualifier.
+    """
+    for line in heading_lines(cim_class, stream):
+        stream.line(line)
+    print_grid(stream, PROPERTY_FIELDS, map(property_values, properties_in_order(cim_class)))
+    print_grid(stream, METHOD_FIELDS, map(method_values, cim_class.methods.values()))
+    if verbose:
+        print_grid(stream, QUALIFIER_FIELDS, qualifier_values(cim_class))
+
+
+def print_grid(stream: Stream, fields: tuple[Field, ...], rows: Iterable[Sequence[CimValue]]) -> None:
+    """Print an empty line and a table, or nothing when it has no rows. Empty columns are left out."""
+    found = list(rows)
+    used = [place for place in range(len(fields)) if any(row[place] is not None for row in found)]
+    if not found:
+        return
+    stream.line()
+    shown = tuple(fields[place] for place in used)
+    writer = TableWriter(stream)
+    for row in found:
+        writer.write(Record(shown, ["" if row[place] is None else row[place] for place in used]))
+    writer.finish()
+
+
+def heading_lines(cim_class: ClassDefinition, stream: Stream) -> Iterator[str]:
+    """Yield name, ancestry, place, source and description of a class."""
+    name = stream.style(cim_class.name, "head")
+    yield " : ".join((name, *cim_class.derivation))
+    yield " · ".join((cim_class.namespace or "no namespace", *kinds_of(cim_class), source_of(cim_class)))
+    description = text_of(cim_class.qualifiers, "description")
+    if description:
+        yield printable(" ".join(description.split()))
+
+
+def kinds_of(cim_class: ClassDefinition) -> Iterator[str]:
+    """Yield what kind of class it is, one word each."""
+    kinds = {
+        "abstract": cim_class.is_abstract,
+        "association": cim_class.is_association,
+        "singleton": cim_class.is_singleton,
+        "event": cim_class.is_event,
+    }
+    yield from (kind for kind, holds in kinds.items() if holds)
+
+
+def source_of(cim_class: ClassDefinition) -> str:
+    """Return where the objects of a class come from."""
+    if cim_class.provider_name:
+        return f"objects from provider {cim_class.provider_name}"
+    return "no objects of its own" if cim_class.is_abstract else "objects stored in the repository"
+
+
+def properties_in_order(cim_class: ClassDefinition) -> list[Property]:
+    """Return the properties, keys first, then as declared."""
+    return sorted(cim_class.properties.values(), key=lambda declared: not declared.is_key)
+
+
+def property_values(declared: Property) -> list[CimValue]:
+    """Return the line of a property."""
+    notes = ["key"] if declared.is_key else []
+    if is_true(declared.qualifiers, "write"):
+        notes.append("writable")
+    notes += notes_of(declared.qualifiers)
+    if declared.default is not None:
+        notes.append(f"default {declared.default}")
+    return [declared.name, type_text(declared), ", ".join(notes) or None, description_of(declared.qualifiers)]
+
+
+def type_text(declared: Property | ParameterDeclaration) -> str:
+    """Return the type as in MOF: `uint32`, `string[]`, `Win32_Process ref`, `Acme_Water`."""
+    spec = declared.type
+    if spec.class_name:
+        word = f"{spec.class_name} ref" if spec.text.startswith("ref") else spec.class_name
+    else:
+        word = spec.text
+    return f"{word}[]" if spec.is_array else word
+
+
+def notes_of(qualifiers: Qualifiers) -> Iterator[str]:
+    """Yield what the qualifiers of a property say about its values, in short."""
+    units = text_of(qualifiers, "units")
+    if units:
+        yield units
+    values = qualifiers.get("values")
+    if values is not None and isinstance(values.value, list):
+        mapped = qualifiers.get("valuemap")
+        codes = mapped.value if mapped is not None and isinstance(mapped.value, list) else range(len(values.value))
+        yield "; ".join(f"{code} {value}" for code, value in zip(codes, values.value, strict=False))
+
+
+def method_values(method: Method) -> list[CimValue]:
+    """Return the line of a method."""
+    notes = [word for word, holds in (("static", method.is_static),) if holds]
+    return [
+        method.name,
+        ", ".join(map(parameter_text, method.parameters)) or None,
+        method.return_type.text if method.return_type is not None else None,
+        ", ".join(notes) or None,
+        description_of(method.qualifiers),
+    ]
+
+
+def parameter_text(parameter: ParameterDeclaration) -> str:
+    """Return `in string CommandLine`."""
+    directions = [word for word in ("in", "out") if is_true(parameter.qualifiers, word)]
+    return " ".join((*directions, type_text(parameter), parameter.name))
+
+
+def description_of(qualifiers: Qualifiers) -> str | None:
+    """Return the Description qualifier on one line, or None."""
+    text = text_of(qualifiers, "description")
+    return " ".join(text.split()) if text else None
+
+
+def qualifier_values(cim_class: ClassDefinition) -> Iterator[list[CimValue]]:
+    """Yield a line for each qualifier of the class, its properties and its methods."""
+    groups = [(cim_class.name, cim_class.qualifiers)]
+    groups += [(declared.name, declared.qualifiers) for declared in cim_class.properties.values()]
+    groups += [(method.name, method.qualifiers) for method in cim_class.methods.values()]
+    for name, qualifiers in groups:
+        for qualifier in qualifiers.values():
+            yield [name, qualifier.name, str(qualifier.value)]

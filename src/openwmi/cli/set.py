@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: Apache-2.0
+"""openwmi set: change properties of an object."""
+
+from __future__ import annotations
+
+import click
+
+from openwmi.cli.assignments import read_assignments
+from openwmi.cli.options import Target, target_options
+from openwmi.cli.session import class_named, connected, instance_path, spawner
+
+EPILOG = """\b
+Examples:
+  openwmi set -n root/acme 'Acme_Frog.Name="Fred"' Weight=12
+  openwmi set -n root/acme 'Acme_Frog.Name="Fred"' Weight=NULL
+"""
+
+
+@click.command(epilog=EPILOG)
+@click.argument("path")
+@click.argument("assignments", nargs=-1, required=True, metavar="NAME=VALUE...")
+@target_options
+def command(path: str, assignments: tuple[str, ...], target: Target) -> None:
+    """Change properties of the object at PATH; the others stay as they are.
+
+    VALUE is read by the type of the property: NULL is NULL, an array is a JSON array or the same name given
+    several times, a datetime is CIM or ISO text.
+    """
+    wanted = instance_path(path)
+    with connected(target, wanted) as connection:
+        cim_class = class_named(connection, wanted.class_name)
+        types = {name: declared.type for name, declared in cim_class.properties.items()}
+        values = read_assignments(assignments, types, f"class {cim_class.name}", spawner(connection))
+        instance = connection.get(wanted)
+        for name, value in values.items():
+            instance[name] = value
+        click.echo(instance.save())
