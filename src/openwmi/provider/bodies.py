@@ -9,11 +9,11 @@ import inspect
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextvars import Context, copy_context
-from typing import Final, ParamSpec, TypeVar, cast
+from typing import Final, TypeVar, TypeVarTuple, cast
 
 from openwmi.provider.request import CURRENT_REQUEST, Request
 
-P = ParamSpec("P")
+Ts = TypeVarTuple("Ts")
 R = TypeVar("R")
 
 LOOK_EVERY_S: Final = 0.05
@@ -33,18 +33,16 @@ class Bodies:
         self._loop: _LoopThread | None = None
         self._starting = threading.Lock()
 
-    def call(self, request: Request | None, function: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> object:
+    def call(self, request: Request | None, function: Callable[[*Ts], object], *args: *Ts) -> object:
         """Return what a function returns, awaited when it is awaitable.
 
         Raises:
             CallCancelledError: The request was cancelled while a coroutine ran; the coroutine is cancelled too.
             TimedOutError: Its deadline passed meanwhile.
         """
-        return self._settle(_context_of(request), request, function, *args, **kwargs)
+        return self._settle(_context_of(request), request, function, *args)
 
-    def rows(
-        self, request: Request, function: Callable[P, object], *args: P.args, **kwargs: P.kwargs
-    ) -> Iterator[object]:
+    def rows(self, request: Request, function: Callable[[*Ts], object], *args: *Ts) -> Iterator[object]:
         """Yield what a function yields; closing this generator closes the function's.
 
         Raises:
@@ -53,7 +51,7 @@ class Bodies:
             TimedOutError: As in `call`.
         """
         context = _context_of(request)
-        produced = self._settle(context, request, function, *args, **kwargs)
+        produced = self._settle(context, request, function, *args)
         if hasattr(produced, "__aiter__"):
             source = self._async_rows(context, request, cast("AsyncIterator[object]", produced))
         else:
@@ -79,11 +77,10 @@ class Bodies:
         self,
         context: Context,
         request: Request | None,
-        function: Callable[P, object],
-        *args: P.args,
-        **kwargs: P.kwargs,
+        function: Callable[[*Ts], object],
+        *args: *Ts,
     ) -> object:
-        result = context.run(function, *args, **kwargs)
+        result = context.run(function, *args)
         if inspect.isawaitable(result):
             return context.run(self._running_loop().wait, result, request)
         return result
@@ -152,7 +149,7 @@ def _context_of(request: Request | None) -> Context:
     return context
 
 
-def _iterable(produced: object, function: Callable[P, object]) -> Iterator[object]:
+def _iterable(produced: object, function: Callable[[*Ts], object]) -> Iterator[object]:
     try:
         return iter(cast("Iterator[object]", produced))
     except TypeError:

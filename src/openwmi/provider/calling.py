@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import inspect
+from functools import partial
 from typing import TypeVar
 
 from openwmi.errors import (
@@ -63,7 +64,8 @@ def call_method(
         arguments[method.request_name] = request
     operation = running.operation("ExecMethod", f"{path.relpath} {method.declaration.name}", is_read=False)
     keys = () if method.static else (key_object(running.served, path),)
-    result = running.call(operation, request, getattr(running.provider, method.attribute), *keys, **arguments)
+    function = getattr(running.provider, method.attribute)
+    result = running.call(operation, request, partial(function, *keys, **arguments))
     return _out_parameters(running, method, result, operation)
 
 

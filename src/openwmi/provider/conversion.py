@@ -25,16 +25,16 @@ def typed_object(kind: type[T], instance: Instance) -> T:
         instance: From anywhere; it is not kept and not changed.
     """
     layout = kind.__cim_layout__
-    values, local = layout.defaults.copy(), 0
+    values, local = list(layout.defaults), 0
     for slot, name in enumerate(layout.names):
         given = instance.layout.slots.get(name.lower())
         if given is not None:
-            value = instance.values[given]
-            values[slot] = list(value) if isinstance(value, list) else value
+            values[slot] = instance.values[given]
             local |= (instance.local >> given & 1) << slot
+    row = layout.copy_row(values)
     for field in kind.__cim_fields__.values():
-        values[field.slot] = _typed(values[field.slot], field.spec.cimtype, field.embedded)
-    return kind.from_row(values, local)
+        row[field.slot] = _typed(row[field.slot], field.spec.cimtype, field.embedded)
+    return kind.from_row(row, local)
 
 
 def key_object(kind: type[T], path: ObjectPath) -> T:

@@ -128,7 +128,7 @@ class CimClass(Instance, metaclass=CimClassType):
             ValueOutOfRangeError: A number is too large or too small for its type.
         """
         layout = self.__cim_layout__
-        super().__init__(layout, layout.defaults.copy())
+        super().__init__(layout, layout.new_row())
         fields = self.__cim_fields__
         row, local = self.values, 0
         for name, value in values.items():
@@ -147,9 +147,10 @@ class CimClass(Instance, metaclass=CimClassType):
         return made
 
     def clone(self) -> Self:
-        """Return a copy; arrays are copied, embedded objects shared."""
-        twin = self.from_row([list(v) if isinstance(v, list) else v for v in self.values], self.local)
-        twin.extra = self.extra
+        """Return a copy that shares nothing that can be changed."""
+        twin = self.from_row(self.layout.copy_row(self.values), self.local)
+        if self.extra is not None:
+            twin.extra = self.extra.copy()
         return twin
 
     def ref(self) -> Ref[Self]:

@@ -15,7 +15,7 @@ from collections.abc import AsyncIterable, Awaitable, Iterable, Iterator
 from copy import copy
 from dataclasses import dataclass
 from types import FunctionType
-from typing import ClassVar, Generic, TypeVar, Unpack, get_args, get_origin
+from typing import ClassVar, Generic, TypeAlias, TypeVar, Unpack, get_args, get_origin
 
 from openwmi.errors import InvalidClassError, InvalidProviderRegistrationError, ProviderNotCapableError, WbemError
 from openwmi.model.cimclass import ClassDefinition
@@ -29,6 +29,9 @@ from openwmi.provider.request import Request
 from openwmi.provider.settings import ProviderOptions, ProviderSettings, read_settings
 
 T = TypeVar("T", bound=CimClass)
+
+Rows: TypeAlias = Iterable[T] | AsyncIterable[T] | Awaitable[Iterable[T]]
+"""What may stand behind `enumerate`: a generator, a list, an async generator, a coroutine with a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +90,14 @@ class InstanceProvider(Generic[T]):
         """
         raise _not_capable(self, "get")
 
-    def enumerate(self, request: Request, /) -> Iterable[T] | AsyncIterable[T]:
+    def enumerate(self, request: Request, /) -> Rows[T]:
         """Yield every instance of exactly this class.
 
         `request` tells what matters; looking at it is never required.
         """
         raise _not_capable(self, "enumerate")
 
-    def query(self, query: str, request: Request, /) -> Iterable[T] | AsyncIterable[T]:
+    def query(self, query: str, request: Request, /) -> Rows[T]:
         """Yield at least the instances a WQL query asks for; the core filters once more.
 
         Raise NotImplementedError for a query that is too hard: the core enumerates instead.

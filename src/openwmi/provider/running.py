@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from typing import Generic, ParamSpec, TypeVar, cast
+from typing import Generic, TypeVar, TypeVarTuple, cast
 
 from openwmi.errors import NotFoundError, ProviderFailureError, ProviderLoadFailureError
 from openwmi.model.cimobject import CimObject
@@ -15,7 +15,7 @@ from openwmi.provider.failures import FAILURES, Operation, client_error
 from openwmi.provider.instance import InstanceProvider, declaration_of
 from openwmi.provider.request import Request
 
-P = ParamSpec("P")
+Ts = TypeVarTuple("Ts")
 T = TypeVar("T", bound=CimClass)
 
 
@@ -57,9 +57,8 @@ class RunningProvider(Generic[T]):
         self,
         operation: Operation,
         request: Request | None,
-        function: Callable[P, object],
-        *args: P.args,
-        **kwargs: P.kwargs,
+        function: Callable[[*Ts], object],
+        *args: *Ts,
     ) -> object:
         """Return what a function of the provider returns.
 
@@ -67,7 +66,7 @@ class RunningProvider(Generic[T]):
             WbemError: What the function raised, translated.
         """
         try:
-            return self._bodies.call(request, function, *args, **kwargs)
+            return self._bodies.call(request, function, *args)
         except FAILURES as failure:
             raise client_error(failure, operation) from failure
 
@@ -75,9 +74,8 @@ class RunningProvider(Generic[T]):
         self,
         operation: Operation,
         request: Request,
-        function: Callable[P, object],
-        *args: P.args,
-        **kwargs: P.kwargs,
+        function: Callable[[*Ts], object],
+        *args: *Ts,
     ) -> Iterator[T]:
         """Yield what a function of the provider yields.
 
@@ -87,7 +85,7 @@ class RunningProvider(Generic[T]):
         """
         served = self.served
         try:
-            for row in self._bodies.rows(request, function, *args, **kwargs):
+            for row in self._bodies.rows(request, function, *args):
                 if type(row) is not served:
                     raise self._wrong_object(row, "yielded", operation)
                 yield row
@@ -98,9 +96,8 @@ class RunningProvider(Generic[T]):
         self,
         operation: Operation,
         request: Request,
-        function: Callable[P, object],
-        *args: P.args,
-        **kwargs: P.kwargs,
+        function: Callable[[*Ts], object],
+        *args: *Ts,
     ) -> T | None:
         """Return the object, or None, that a function of the provider returns.
 
@@ -108,7 +105,7 @@ class RunningProvider(Generic[T]):
             ProviderFailureError: It returned something else.
             WbemError: What the function raised, translated.
         """
-        result = self.call(operation, request, function, *args, **kwargs)
+        result = self.call(operation, request, function, *args)
         if result is None or type(result) is self.served:
             return result
         raise self._wrong_object(result, "returned", operation)
