@@ -104,8 +104,12 @@ def _define(
     body = encode_declaration(replace(declaration, name=name, superclass=parent.name if parent else None))
 
     def is_subclass(derived: str, base: str) -> bool:
+        """Tell whether a class narrows another; one that is not stored yet is taken at its word.
+
+        Spec: mof.md §2 (the target of a reference may be defined later).
+        """
         found = classes.find(view.connection, derived)
-        return found is not None and found.is_a(base)
+        return found is None or found.is_a(base)
 
     stored = decode_declaration(body)
     return derive(stored, parent, namespace=classes.namespace.path, is_subclass=is_subclass), body
