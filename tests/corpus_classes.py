@@ -90,9 +90,7 @@ def corpus_classes() -> MemoryClasses:
     classes.declare("__SystemClass", "", abstract)
     classes.declare("__NAMESPACE : __SystemClass", "key string Name")
     classes.declare("__IndicationRelated : __SystemClass", "", abstract)
-    classes.declare(
-        "__Event : __IndicationRelated", "uint8 SECURITY_DESCRIPTOR[]; uint64 TIME_CREATED", abstract
-    )
+    classes.declare("__Event : __IndicationRelated", "uint8 SECURITY_DESCRIPTOR[]; uint64 TIME_CREATED", abstract)
     classes.declare("__ExtrinsicEvent : __Event")
     classes.declare("__TimerEvent : __Event", "string TimerId; uint32 NumFirings")
     classes.declare("__NamespaceOperationEvent : __Event", "__NAMESPACE TargetNamespace")
