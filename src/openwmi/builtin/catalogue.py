@@ -34,15 +34,3 @@ PROVIDERS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = MappingProxyType
     {"linux": MappingProxyType({"root\\cimv2": _CIMV2_LINUX})}
 )
 """Platform (`sys.platform`) -> namespace -> providers."""
-
-
-def providers_for(platform: str) -> Mapping[str, tuple[str, ...]]:
-    """Return the shipped providers that can read a platform.
-
-    Args:
-        platform: As in `sys.platform`.
-
-    Returns:
-        Namespace -> `module:class`; empty for a platform nothing is shipped for.
-    """
-    return PROVIDERS.get(platform, MappingProxyType({}))
