@@ -55,9 +55,10 @@ def _guarded(examine: Callable[[View], Iterator[Finding]], view: View) -> Iterat
 
 def _check_file(view: View) -> Iterator[Finding]:
     """Yield what SQLite itself finds: damaged pages, indexes that do not agree, rows without their parent."""
-    for (line,) in view.connection.execute(f"PRAGMA integrity_check({MAX_FINDINGS:d})"):
-        if line != "ok":
-            yield Finding(str(line), "the repository file", RESTORE)
+    for (report,) in view.connection.execute(f"PRAGMA integrity_check({MAX_FINDINGS:d})"):
+        for line in str(report).splitlines():
+            if line != "ok":
+                yield Finding(line, "the repository file", RESTORE)
     for table, row_id, parent, _ in view.connection.execute("PRAGMA foreign_key_check"):
         yield Finding(f"row {row_id} belongs to a row of {parent} that does not exist", f"table {table}", RESTORE)
 

@@ -26,6 +26,7 @@ from openwmi.repository.instancewrite import delete_instances_of
 from openwmi.repository.serialize import decode_declaration, encode_declaration
 from openwmi.repository.systemclasses import is_system_class
 from openwmi.repository.view import View
+from openwmi.security.machine import server_name
 
 
 def put_class(view: View, namespace: str, declaration: ClassDeclaration, flags: int) -> ClassDefinition:
@@ -112,7 +113,8 @@ def _define(
         return found is None or found.is_a(base)
 
     stored = decode_declaration(body)
-    return derive(stored, parent, namespace=classes.namespace.path, is_subclass=is_subclass), body
+    place = classes.namespace.path
+    return derive(stored, parent, namespace=place, server=server_name(), is_subclass=is_subclass), body
 
 
 def _superclass(view: View, classes: NamespaceClasses, declaration: ClassDeclaration) -> ClassDefinition | None:

@@ -9,6 +9,7 @@ Spec: object-model.md §11.
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from dataclasses import dataclass
 from typing import Final
@@ -20,6 +21,9 @@ ROOT: Final = "root"
 
 REQUIRED_NAMESPACES: Final = (ROOT, "root\\default", "root\\cimv2", "root\\subscription", "root\\interop")
 """Namespaces that a repository always has, parents before children. Spec: object-model.md §11."""
+
+
+_COMPONENT: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,8 @@ def insert_namespace(connection: sqlite3.Connection, parent: Namespace | None, n
     Raises:
         InvalidNamespaceError: The name cannot be a component of a namespace.
     """
+    if not _COMPONENT.fullmatch(name):
+        raise InvalidNamespaceError(f"{name!r:.80} cannot be a component of a namespace")
     path = normalize_namespace(f"{parent.path}\\{name}" if parent else name)
     parent_id = parent.id if parent else None
     cursor = connection.execute(

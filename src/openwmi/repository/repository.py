@@ -17,7 +17,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
-from openwmi.errors import InvalidNamespaceError
+from openwmi.errors import InvalidNamespaceError, WbemError
 from openwmi.model.cimclass import ClassDefinition
 from openwmi.model.declaration import ClassDeclaration
 from openwmi.model.identity import LOCAL_SERVERS
@@ -38,6 +38,7 @@ from openwmi.repository.namespaces import find_namespace, namespace_paths, split
 from openwmi.repository.qualifiertypes import delete_qualifier_type, put_qualifier_type, read_qualifier_types
 from openwmi.repository.referrers import read_reference_page
 from openwmi.repository.view import View
+from openwmi.security.machine import server_name
 
 FILE_NAME: Final = "repository.db"
 """Name of the file in the repository's folder; SQLite puts `-wal` and `-shm` beside it."""
@@ -84,11 +85,11 @@ class Repository:
         create_file(path)
         database = Database(path, deadline_s=deadline_s)
         try:
-            own_name = fold(socket.gethostname())
+            own_names = frozenset({fold(server_name()), fold(socket.gethostname())})
             known = _known_servers(database)
-            repository = cls(folder, database, LOCAL_SERVERS | {own_name} | (known or frozenset()))
-            if known is None or own_name not in known:
-                repository._prepare(own_name, clock(), version)
+            repository = cls(folder, database, LOCAL_SERVERS | own_names | (known or frozenset()))
+            if known is None or not own_names <= known:
+                repository._prepare(own_names, clock(), version)
         except BaseException:
             database.close()
             raise
@@ -126,7 +127,7 @@ class Repository:
         with self._database.read() as connection:
             try:
                 return find_namespace(connection, namespace) is not None
-            except InvalidNamespaceError:
+            except WbemError:
                 return False
 
     def spelling(self, namespace: str) -> str:
@@ -274,12 +275,14 @@ class Repository:
             if page.instances:
                 yield page.instances
 
-    def _prepare(self, own_name: str, now_s: float, version: str) -> None:
-        """Bring the file to the newest version, fill it when it is new, and note the machine's name."""
+    def _prepare(self, own_names: Collection[str], now_s: float, version: str) -> None:
+        """Bring the file to the newest version, fill it when it is new, and note the machine's names."""
         with self._writing() as view:
             if migrate(view.connection, self._database.path) == 0:
                 bootstrap(view, self.folder, now_s=now_s, version=version)
-            view.connection.execute("INSERT OR IGNORE INTO own_server (name) VALUES (?)", (own_name,))
+            view.connection.executemany(
+                "INSERT OR IGNORE INTO own_server (name) VALUES (?)", [(name,) for name in own_names]
+            )
 
 
 def _known_servers(database: Database) -> frozenset[str] | None:
