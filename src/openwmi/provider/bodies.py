@@ -8,7 +8,7 @@ import concurrent.futures
 import inspect
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextvars import Context, copy_context
+from contextvars import copy_context
 from typing import Final, TypeVar, TypeVarTuple, cast
 
 from openwmi.provider.request import CURRENT_REQUEST, Request
@@ -28,19 +28,29 @@ class Bodies:
     first one and belongs to this object.
     """
 
-    def __init__(self, provider_name: str) -> None:
+    def __init__(self, provider_name: str, *, serialized: bool = False) -> None:
+        """Prepare to run functions.
+
+        Args:
+            provider_name: For the name of the event loop's thread.
+            serialized: Whether only one thread at a time may be in the provider's code. Between two rows it is
+                not, so a client that is slow to take rows keeps nobody out.
+        """
         self._provider_name = provider_name
         self._loop: _LoopThread | None = None
         self._starting = threading.Lock()
+        # Reentrant, because a provider may be asked again while it asks others in the course of a call.
+        self._lock = threading.RLock() if serialized else None
 
     def call(self, request: Request | None, function: Callable[[*Ts], object], *args: *Ts) -> object:
         """Return what a function returns, awaited when it is awaitable.
 
         Raises:
-            CallCancelledError: The request was cancelled while a coroutine ran; the coroutine is cancelled too.
+            CallCancelledError: The request was cancelled while a coroutine ran, which is cancelled too, or
+                while others had their turn.
             TimedOutError: Its deadline passed meanwhile.
         """
-        return self._settle(_context_of(request), request, function, *args)
+        return self._settle(_Turn(request, self._lock), request, function, *args)
 
     def rows(self, request: Request, function: Callable[[*Ts], object], *args: *Ts) -> Iterator[object]:
         """Yield what a function yields; closing this generator closes the function's.
@@ -50,42 +60,38 @@ class Bodies:
             CallCancelledError: As in `call`.
             TimedOutError: As in `call`.
         """
-        context = _context_of(request)
-        produced = self._settle(context, request, function, *args)
+        turn = _Turn(request, self._lock)
+        produced = self._settle(turn, request, function, *args)
         if hasattr(produced, "__aiter__"):
-            source = self._async_rows(context, request, cast("AsyncIterator[object]", produced))
+            source = self._async_rows(request, cast("AsyncIterator[object]", produced))
         else:
             source = iter(_iterable(produced, function))
+        # A row is worth 100 ns: without turns to take, the interpreter's own `Context.run` is enough.
+        advance = turn.run if self._lock else turn.context.run
         try:
             while True:
                 try:
-                    row = context.run(next, source)
+                    row = advance(next, source)
                 except StopIteration:
                     return
                 yield row
         finally:
             close = getattr(source, "close", None)
             if close is not None:
-                context.run(close)
+                turn.run_at_last(close)
 
     def close(self) -> None:
         """Stop the event loop, if there is one."""
         if self._loop is not None:
             self._loop.stop()
 
-    def _settle(
-        self,
-        context: Context,
-        request: Request | None,
-        function: Callable[[*Ts], object],
-        *args: *Ts,
-    ) -> object:
-        result = context.run(function, *args)
+    def _settle(self, turn: _Turn, request: Request | None, function: Callable[[*Ts], object], *args: *Ts) -> object:
+        result = turn.run(function, *args)
         if inspect.isawaitable(result):
-            return context.run(self._running_loop().wait, result, request)
+            return turn.run(self._running_loop().wait, result, request)
         return result
 
-    def _async_rows(self, context: Context, request: Request, rows: AsyncIterator[object]) -> Iterator[object]:
+    def _async_rows(self, request: Request, rows: AsyncIterator[object]) -> Iterator[object]:
         source = rows.__aiter__()
         loop = self._running_loop()
         try:
@@ -105,6 +111,50 @@ class Bodies:
             if self._loop is None:
                 self._loop = _LoopThread(self._provider_name)
             return self._loop
+
+
+class _Turn:
+    """One call's way into the provider's code: with its request, and in its turn where turns are taken.
+
+    Attributes:
+        context: The call's context variables.
+    """
+
+    __slots__ = ("_lock", "_request", "context")
+
+    def __init__(self, request: Request | None, lock: threading.RLock | None) -> None:
+        self._request = request
+        self._lock = lock
+        self.context = copy_context()
+        if request is not None:
+            self.context.run(CURRENT_REQUEST.set, request)
+
+    def run(self, function: Callable[[*Ts], R], *args: *Ts) -> R:
+        """Return what a function returns, having waited while the request is wanted.
+
+        Raises:
+            CallCancelledError: The request was cancelled while others had their turn.
+            TimedOutError: Its deadline passed meanwhile.
+        """
+        if self._lock is None:
+            return self.context.run(function, *args)
+        if self._request is None:
+            return self.run_at_last(function, *args)
+        while not self._lock.acquire(timeout=LOOK_EVERY_S):
+            self._request.check()
+        try:
+            return self.context.run(function, *args)
+        finally:
+            self._lock.release()
+
+    def run_at_last(self, function: Callable[[*Ts], R], *args: *Ts) -> R:
+        """Return what a function returns that must run, if need be out of turn after STOP_WITHIN_S seconds."""
+        is_in_turn = self._lock is not None and self._lock.acquire(timeout=STOP_WITHIN_S)
+        try:
+            return self.context.run(function, *args)
+        finally:
+            if is_in_turn and self._lock is not None:
+                self._lock.release()
 
 
 class _LoopThread:
@@ -140,13 +190,6 @@ class _LoopThread:
 
 async def _awaited(awaitable: Awaitable[R]) -> R:
     return await awaitable
-
-
-def _context_of(request: Request | None) -> Context:
-    context = copy_context()
-    if request is not None:
-        context.run(CURRENT_REQUEST.set, request)
-    return context
 
 
 def _iterable(produced: object, function: Callable[[*Ts], object]) -> Iterator[object]:

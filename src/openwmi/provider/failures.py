@@ -8,7 +8,7 @@ import concurrent.futures
 import logging
 import traceback
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import Final
 
 from openwmi.errors import (
     AccessDeniedError,
@@ -41,8 +41,6 @@ _MEANINGS: Final[tuple[tuple[type[BaseException], type[WbemError]], ...]] = (
 )
 """Standard exceptions that are answers. KeyError, ValueError and the like are bugs. Spec: mi.md §4.4."""
 
-Failure: TypeAlias = BaseException
-
 
 @dataclass(frozen=True, slots=True)
 class Operation:
@@ -63,7 +61,7 @@ class Operation:
     is_read: bool = True
 
 
-def client_error(failure: Failure, operation: Operation) -> WbemError:
+def client_error(failure: BaseException, operation: Operation) -> WbemError:
     """Return the error to raise instead of what a provider's code raised.
 
     Errors with a code of their own stay as they are, and learn which operation and provider they come from.
@@ -88,19 +86,13 @@ def _is_own_mistake(failure: WbemError, operation: Operation) -> bool:
     return operation.is_read and isinstance(failure, (TypeMismatchError, ValueOutOfRangeError))
 
 
-def _unexpected(failure: Failure, operation: Operation) -> ProviderFailureError:
+def _unexpected(failure: BaseException, operation: Operation) -> ProviderFailureError:
     place = _place(failure, operation.file)
     text = f"{type(failure).__name__}: {failure}"
-    _LOG.error(
-        "provider %s failed in %s of %s at %s",
-        operation.provider_name,
-        operation.name,
-        operation.about,
-        place,
-        exc_info=failure,
-    )  # fmt: skip - one line of arguments for one line of log
+    what = f"provider {operation.provider_name} failed in {operation.name} of {operation.about}"
+    _LOG.error("%s at %s", what, place, exc_info=failure)
     return ProviderFailureError(
-        f"provider {operation.provider_name} failed in {operation.name} of {operation.about}: {text} ({place})",
+        f"{what}: {text} ({place})",
         where=place,
         next_step="the server's log has the traceback",
         extended=_status(operation, f"{text} ({place})"),
@@ -111,7 +103,7 @@ def _status(operation: Operation, description: str) -> ExtendedStatus:
     return ExtendedStatus(description, f"IWbemServices::{operation.name}", operation.about, operation.provider_name)
 
 
-def _place(failure: Failure, file: str) -> str:
+def _place(failure: BaseException, file: str) -> str:
     """Return `file:line` of the innermost line of the provider's file, else of the innermost line at all."""
     frames = traceback.extract_tb(failure.__traceback__)
     own = [frame for frame in frames if frame.filename == file]

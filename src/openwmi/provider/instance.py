@@ -184,8 +184,14 @@ def _class_served(cls: type[InstanceProvider[T]]) -> type[CimClass] | None:
 def _declare(cls: type[InstanceProvider[T]], served: type[CimClass], options: ProviderOptions) -> ProviderDeclaration:
     settings = read_settings(cls, options)
     methods = _methods(cls)
+    capabilities = _capabilities(cls, settings, methods)
+    if served.__cim_class__.is_abstract and capabilities.serves_instances:
+        raise InvalidProviderRegistrationError(
+            f"provider {cls.__name__} serves the abstract class {served.__name__}, which has no instances",
+            next_step="serve the classes that derive from it",
+        )
     definition = _provided_class(served, settings.name, methods)
-    return ProviderDeclaration(settings, served, definition, _capabilities(cls, settings, methods), methods)
+    return ProviderDeclaration(settings, served, definition, capabilities, methods)
 
 
 def overrides(provider_class: type[InstanceProvider[T]], name: str) -> bool:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from contextvars import ContextVar
 from types import MappingProxyType
-from typing import Final, Protocol
+from typing import Final, Protocol, TypeAlias
 
 from openwmi.errors import InvalidOperationError, NotSupportedError
 from openwmi.model.instance import Instance
@@ -16,7 +16,7 @@ from openwmi.model.values import CimValue
 from openwmi.provider.context import CallContext, ContextValues
 from openwmi.security.identity import Identity
 
-Restrictions = Mapping[str, tuple[CimValue, ...]]
+Restrictions: TypeAlias = Mapping[str, tuple[CimValue, ...]]
 """Folded property name -> the values the query leaves it."""
 
 NO_RESTRICTIONS: Final[Restrictions] = MappingProxyType({})

@@ -40,7 +40,8 @@ class RunningProvider(Generic[T]):
         # The class was taken from between the brackets of InstanceProvider[T].
         self.served = cast("type[T]", self.declaration.cim_class)
         self._file = getattr(sys.modules.get(provider_class.__module__), "__file__", None) or "<no file>"
-        self._bodies = Bodies(self.declaration.settings.name)
+        settings = self.declaration.settings
+        self._bodies = Bodies(settings.name, serialized=settings.serialized)
         try:
             self.provider = provider_class()
         except FAILURES as failure:

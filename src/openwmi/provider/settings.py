@@ -45,7 +45,7 @@ class ProviderSettings:
     Attributes:
         name: `__Win32Provider.Name`, unique in the namespace.
         hosting: HostingModel, e.g. `NetworkServiceHost:Frogs`; None for the server's default.
-        serialized: One call at a time; without it calls arrive on any thread, concurrently.
+        serialized: One thread at a time in the provider's code; without it calls run concurrently on any thread.
         unload_after_s: Seconds of idleness until it is unloaded; None for the server's default.
         query_levels: QuerySupportLevels; None for what overriding `query` says.
         per_user: One initialized object per user.
@@ -92,6 +92,10 @@ def read_settings(provider_class: type, options: ProviderOptions) -> ProviderSet
         raise InvalidProviderRegistrationError(
             f"provider {provider_class.__name__} has the unknown class keyword {unknown[0]}",
             next_step=f"the class keywords are {', '.join(sorted(known))}",
+        )
+    if isinstance(options.get("query_levels"), str):
+        raise InvalidProviderRegistrationError(
+            f"provider {provider_class.__name__} gives query_levels as one text", next_step="write a list of texts"
         )
     module = provider_class.__module__.rpartition(".")[2]
     default: ProviderOptions = {"name": f"{module}|{provider_class.__name__}"}

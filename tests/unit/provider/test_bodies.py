@@ -179,3 +179,91 @@ def test_plain_functions_start_no_loop():
     bodies.call(None, int)
     assert threading.active_count() == before
     bodies.close()
+
+
+def measure_crowd(bodies, function, calls=4):
+    """Run a function on several threads and return how many were in it at once, at most."""
+    inside, most = [], []
+
+    def enter():
+        inside.append(1)
+        most.append(len(inside))
+        threading.Event().wait(0.01)
+        inside.pop()
+
+    threads = [threading.Thread(target=function, args=(bodies, enter)) for _ in range(calls)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    return max(most)
+
+
+def by_call(bodies, enter):
+    bodies.call(new_request(), enter)
+
+
+def by_rows(bodies, enter):
+    def rows():
+        for _ in range(3):
+            enter()
+            yield
+
+    list(bodies.rows(new_request(), rows))
+
+
+@pytest.mark.parametrize("function", [by_call, by_rows])
+@pytest.mark.parametrize(("serialized", "crowded"), [(True, False), (False, True)])
+def test_serialized_code_is_entered_by_one_thread_at_a_time(function, serialized, crowded):
+    assert (measure_crowd(Bodies("frogs", serialized=serialized), function) > 1) is crowded
+
+
+def test_a_serialized_provider_may_be_asked_again_in_the_course_of_a_call():
+    bodies = Bodies("frogs", serialized=True)
+    assert bodies.call(new_request(), lambda: bodies.call(new_request(), int)) == 0
+
+
+def test_between_two_rows_others_have_their_turn():
+    bodies = Bodies("frogs", serialized=True)
+    rows = bodies.rows(new_request(), plain_rows, 2)
+    next(rows)
+    done = threading.Thread(target=bodies.call, args=(new_request(), int))
+    done.start()
+    done.join(30)
+    assert not done.is_alive()
+    assert len(list(rows)) == 1
+
+
+def test_waiting_for_ones_turn_ends_with_the_call():
+    bodies = Bodies("frogs", serialized=True)
+    call, entered, leave = new_call(), threading.Event(), threading.Event()
+
+    def stay():
+        entered.set()
+        leave.wait(30)
+
+    other = threading.Thread(target=bodies.call, args=(new_request(), stay))
+    other.start()
+    assert entered.wait(30)
+    call.cancel()
+    with pytest.raises(CallCancelledError):
+        bodies.call(new_request(call), int)
+    leave.set()
+    other.join(30)
+
+
+def test_what_must_run_runs_out_of_turn_in_the_end(monkeypatch):
+    monkeypatch.setattr("openwmi.provider.bodies.STOP_WITHIN_S", 0.01)
+    bodies = Bodies("frogs", serialized=True)
+    entered, leave = threading.Event(), threading.Event()
+
+    def stay():
+        entered.set()
+        leave.wait(30)
+
+    other = threading.Thread(target=bodies.call, args=(new_request(), stay))
+    other.start()
+    assert entered.wait(30)
+    assert bodies.call(None, int) == 0
+    leave.set()
+    other.join(30)

@@ -10,7 +10,7 @@ from openwmi.errors import InvalidProviderRegistrationError, ProviderNotCapableE
 from openwmi.provider import CimClass, InstanceProvider, method, uint32
 from openwmi.provider.contract import Capabilities
 from openwmi.provider.instance import declaration_of, overrides
-from tests.fakes.ponds import Acme_Frog, Acme_Pond, new_request
+from tests.fakes.ponds import Acme_Animal, Acme_Frog, Acme_Pond, new_request
 
 T = TypeVar("T", bound=CimClass)
 
@@ -126,3 +126,11 @@ def test_loading_and_unloading_do_nothing_by_themselves():
     frogs = provider()()
     assert frogs.load(new_request()) is None
     assert frogs.unload() is None
+
+
+def test_an_abstract_class_has_no_instances_to_serve():
+    with pytest.raises(InvalidProviderRegistrationError, match="Animals serves the abstract class Acme_Animal"):
+
+        class Animals(InstanceProvider[Acme_Animal]):
+            def enumerate(self, request):
+                yield from ()

@@ -48,3 +48,8 @@ def test_reentrancy_has_the_published_numbers():
         ("SERIALIZED_PER_NAMESPACE", 1),
         ("CONCURRENT", 2),
     ]
+
+
+def test_query_levels_are_a_list():
+    with pytest.raises(InvalidProviderRegistrationError, match="query_levels"):
+        read_settings(Frogs, {"query_levels": "WQL:UnarySelect"})
