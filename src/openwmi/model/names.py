@@ -188,6 +188,13 @@ class NameMap(MutableMapping[str, V]):
         """
         return self._entries[name.lower()][0]
 
+    @classmethod
+    def of_folded(cls, entries: dict[str, tuple[str, V]]) -> NameMap[V]:
+        """Return a map that owns `entries`: folded name -> (spelling, value)."""
+        made = cls()
+        made._entries = entries
+        return made
+
     def copy(self) -> NameMap[V]:
         """Return a map with the same entries."""
         twin: NameMap[V] = NameMap()
