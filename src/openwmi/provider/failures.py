@@ -42,6 +42,10 @@ _MEANINGS: Final[tuple[tuple[type[BaseException], type[WbemError]], ...]] = (
 """Standard exceptions that are answers. KeyError, ValueError and the like are bugs. Spec: mi.md §4.4."""
 
 
+SHOWN_CHARACTERS: Final = 200
+"""How much of a path or query a message repeats; the extended status has all of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Operation:
     """The call that failed, for messages.
@@ -89,7 +93,7 @@ def _is_own_mistake(failure: WbemError, operation: Operation) -> bool:
 def _unexpected(failure: BaseException, operation: Operation) -> ProviderFailureError:
     place = _place(failure, operation.file)
     text = f"{type(failure).__name__}: {failure}"
-    what = f"provider {operation.provider_name} failed in {operation.name} of {operation.about}"
+    what = f"provider {operation.provider_name} failed in {operation.name} of {operation.about[:SHOWN_CHARACTERS]}"
     _LOG.error("%s at %s", what, place, exc_info=failure)
     return ProviderFailureError(
         f"{what}: {text} ({place})",

@@ -99,7 +99,7 @@ class Putting(Generic[T]):
         changed = changed_names(new, current, extensions)
         target = merged(new, current, changed)
         self._running.call(operation, request, self._running.provider.update, target, changed, request)
-        return _place(None, new)
+        return _place(current, new)
 
     def _check_written(self, operation: Operation, flags: int) -> None:
         """Refuse what needs the half of create and update that the provider lacks."""

@@ -11,7 +11,7 @@ from openwmi.errors import NotFoundError, ProviderFailureError, ProviderLoadFail
 from openwmi.model.cimobject import CimObject
 from openwmi.provider.bodies import Bodies
 from openwmi.provider.declare import CimClass
-from openwmi.provider.failures import FAILURES, Operation, client_error
+from openwmi.provider.failures import FAILURES, SHOWN_CHARACTERS, Operation, client_error
 from openwmi.provider.instance import InstanceProvider, declaration_of
 from openwmi.provider.request import Request
 
@@ -126,8 +126,9 @@ class RunningProvider(Generic[T]):
         shown = f"an object of class {found.class_name}" if isinstance(found, CimObject) else repr(found)
         if len(shown) > 80:
             shown = shown[:77] + "..."
+        about = operation.about[:SHOWN_CHARACTERS]
         return ProviderFailureError(
-            f"provider {operation.provider_name} {verb} {shown} in {operation.name} of {operation.about}",
+            f"provider {operation.provider_name} {verb} {shown} in {operation.name} of {about}",
             where=self._file,
             next_step=f"it serves {self.served.__name__} and may give objects of exactly this class",
         )

@@ -7,10 +7,14 @@ import pytest
 
 from openwmi.errors import WbemError
 from openwmi.model.objectpath import ObjectPath
-from openwmi.provider import InstanceProvider, Ref, Request, method, uint32
+from openwmi.provider import CimClass, InstanceProvider, Ref, Request, method, prop, uint32
 from openwmi.provider.calling import call_method
 from openwmi.provider.running import RunningProvider
 from tests.fakes.ponds import Acme_Frog, Acme_Pond, Acme_Water, as_client_sends, new_request
+
+
+class Acme_Given(CimClass):
+    Flies: str | None = prop()
 
 
 class Meal(NamedTuple):
@@ -108,12 +112,12 @@ def test_a_missing_parameter_is_named(running, inputs):
     assert caught.value.symbol == "WBEM_E_INVALID_METHOD_PARAMETERS"
 
 
-def test_a_parameter_of_another_type_is_refused(running):
-    signature = running.declaration.definition.methods["Count"].in_parameters
-    given = signature.spawn_instance()
-    given["Kind"] = "many"
-    with pytest.raises(WbemError, match="Flies"):
+@pytest.mark.parametrize("flies", ["many", "-1"])
+def test_a_parameter_that_does_not_fit_is_refused(running, flies):
+    given = as_client_sends(Acme_Given(Flies=flies))
+    with pytest.raises(WbemError, match=r"Acme_Frog\.Feed\(Flies\)") as caught:
         call_method(running, ObjectPath.parse('Acme_Frog.Name="K"'), "Feed", given, new_request())
+    assert caught.value.symbol == "WBEM_E_INVALID_METHOD_PARAMETERS"
 
 
 @pytest.mark.parametrize(

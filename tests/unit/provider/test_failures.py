@@ -116,3 +116,11 @@ def test_answers_are_not_logged(caplog):
     raised(FileNotFoundError("gone"))
     raised(NotFoundError("gone"))
     assert not caplog.records
+
+
+def test_a_long_query_is_cut_in_the_message_and_kept_in_the_status():
+    query = "SELECT * FROM Acme_Frog WHERE Name = '" + "x" * 5000 + "'"
+    error = client_error(ValueError("x"), Operation("frogs", "ExecQuery", query, __file__))
+    assert len(error.message) < 500
+    assert error.extended is not None
+    assert error.extended.parameter_info == query

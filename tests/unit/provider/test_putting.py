@@ -107,7 +107,8 @@ def test_the_half_that_is_not_written_is_an_unsupported_parameter(pond, written,
 
 
 def test_without_get_the_instance_is_looked_up_by_enumerating(pond):
-    put(pond.putting("enumerate", "create", "update"), Name="KERMIT", Weight=330)
+    path = put(pond.putting("enumerate", "create", "update"), Name="KERMIT", Weight=330)
+    assert str(path) == 'Acme_Frog.Name="Kermit"'
     assert pond.calls == [("enumerate",), ("update", "Kermit", 330, "green", ["Weight"])]
 
 
