@@ -20,6 +20,7 @@ PROPERTIES = [
     ("Name", Kind.TEXT, ["", "cat", "CAT", "cats", "caß", "日本", "ﬁ", None], "Cat"),
     ("Name", Kind.TEXT, ["ß", "ss", "SS", "ﬁ", "FI", "", None], "ss"),
     ("Name", Kind.TEXT, ["ß", "ss", "é", "É", None], "É"),
+    ("Name", Kind.TEXT, ["caß", "CAß", "cass", "CASS", None], "Caß"),
     ("Ch", Kind.CHARACTER, [65, 97, 0, None], "a"),
     ("When", Kind.DATETIME, [CimDatetime("20200101000000.000000+000"), None], "20200101010000.000000+060"),
 ]

@@ -44,6 +44,7 @@ def test_whole_numbers_are_exact_integers(text, number):
         ("1e999", math.inf),
         ("-1e9999999999", -math.inf),
         ("1e-9999999999", 0.0),
+        ("1e" + "9" * 5000, math.inf),
         ("9" * 5000, math.inf),
         ("0x" + "f" * 5000, math.inf),
         ("-0x" + "f" * 5000, -math.inf),
