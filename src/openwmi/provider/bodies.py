@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import concurrent.futures
 import inspect
 import threading
@@ -161,6 +160,9 @@ class _LoopThread:
     """An event loop on a thread of its own."""
 
     def __init__(self, provider_name: str) -> None:
+        import asyncio  # here, because most providers never need a loop, and every start would pay for it
+
+        self._asyncio = asyncio
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(
             target=self._loop.run_forever, name=f"openwmi-loop {provider_name}", daemon=True
@@ -169,7 +171,7 @@ class _LoopThread:
 
     def wait(self, awaitable: Awaitable[R], request: Request | None) -> R:
         """Run to the end and return the result; without a request at most STOP_WITHIN_S seconds."""
-        future = asyncio.run_coroutine_threadsafe(_awaited(awaitable), self._loop)
+        future = self._asyncio.run_coroutine_threadsafe(_awaited(awaitable), self._loop)
         try:
             if request is None:
                 return future.result(STOP_WITHIN_S)

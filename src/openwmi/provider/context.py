@@ -173,6 +173,11 @@ class CallContext:
         """Whether somebody called `cancel` on this call or on one it shares the cancellation with."""
         return self._cancel.is_set()
 
+    @property
+    def is_over(self) -> bool:
+        """Whether nobody waits for the answer any more: cancelled, or past the deadline."""
+        return self._cancel.is_set() or self.remaining_s() == 0.0
+
     def cancel(self) -> None:
         """Say that nobody waits for the answer any more; safe from any thread, and more than once."""
         self._cancel.set()

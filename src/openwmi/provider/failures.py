@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import concurrent.futures
 import logging
+import sys
 import traceback
 from dataclasses import dataclass
 from typing import Final
@@ -27,8 +27,7 @@ from openwmi.errors import (
 
 _LOG = logging.getLogger("openwmi.provider")
 
-FAILURES: Final = (Exception, asyncio.CancelledError, SystemExit)
-"""What a provider's code may raise without ending more than its request."""
+_CANCELLATIONS: Final = ("asyncio.exceptions", "CancelledError")
 
 _MEANINGS: Final[tuple[tuple[type[BaseException], type[WbemError]], ...]] = (
     (FileNotFoundError, NotFoundError),
@@ -36,7 +35,6 @@ _MEANINGS: Final[tuple[tuple[type[BaseException], type[WbemError]], ...]] = (
     (PermissionError, AccessDeniedError),
     (NotImplementedError, NotSupportedError),
     (TimeoutError, TimedOutError),
-    (asyncio.CancelledError, CallCancelledError),
     (concurrent.futures.CancelledError, CallCancelledError),
 )
 """Standard exceptions that are answers. KeyError, ValueError and the like are bugs. Spec: mi.md §4.4."""
@@ -65,6 +63,16 @@ class Operation:
     is_read: bool = True
 
 
+def failures() -> tuple[type[BaseException], ...]:
+    """Return what a provider's code may raise without ending more than its request.
+
+    asyncio is not imported for it: where nobody has imported it, nobody can raise its exceptions.
+    """
+    module, name = _CANCELLATIONS
+    cancelled = getattr(sys.modules.get(module), name, None)
+    return (Exception, SystemExit) if cancelled is None else (Exception, SystemExit, cancelled)
+
+
 def client_error(failure: BaseException, operation: Operation) -> WbemError:
     """Return the error to raise instead of what a provider's code raised.
 
@@ -80,6 +88,8 @@ def client_error(failure: BaseException, operation: Operation) -> WbemError:
     for kind, answer in _MEANINGS:
         if isinstance(failure, kind):
             return answer(text, extended=_status(operation, text))
+    if not isinstance(failure, (Exception, SystemExit)):
+        return CallCancelledError(text, extended=_status(operation, text))
     if isinstance(failure, MemoryError):
         return WbemError(text, hresult=WbemStatus.WBEM_E_OUT_OF_MEMORY, extended=_status(operation, text))
     return _unexpected(failure, operation)

@@ -8,20 +8,22 @@ write registrations.
 
 from __future__ import annotations
 
-import hashlib
 import importlib
 import importlib.util
 import sys
 import traceback
 from collections.abc import Iterator
-from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from types import ModuleType
-from typing import Final, TypeGuard
+from typing import TYPE_CHECKING, Final, TypeGuard
+from zlib import crc32
 
 from openwmi.errors import ProviderLoadFailureError
 from openwmi.provider.declare import CimClass
 from openwmi.provider.instance import InstanceProvider
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 ENTRY_POINT_GROUP: Final = "openwmi.providers"
 _FILE_PACKAGE: Final = "openwmi_file_"
@@ -42,8 +44,7 @@ def load_provider_file(path: Path) -> ModuleType:
         raise ProviderLoadFailureError(
             f"{path} is not a Python file", where=str(path), next_step="give the path of an existing .py file"
         )
-    digest = hashlib.sha256(str(file).encode()).hexdigest()[:8]
-    name = f"{_FILE_PACKAGE}{digest}.{file.stem}"
+    name = f"{_FILE_PACKAGE}{crc32(str(file).encode()):08x}.{file.stem}"
     spec = importlib.util.spec_from_file_location(name, file)
     if spec is None or spec.loader is None:
         raise ProviderLoadFailureError(f"{path} cannot be loaded", where=str(path))
@@ -71,7 +72,7 @@ def load_provider_class(clsid: str) -> type[InstanceProvider[CimClass]]:
         raise ProviderLoadFailureError(
             f"CLSID {clsid[:80]!r} names no provider", next_step="write module:Class or /path/to/file.py:Class"
         )
-    module = load_provider_file(Path(place)) if place.endswith(".py") else _import(place)
+    module = load_provider_file(Path(place)) if place.endswith(".py") else load_provider_module(place)
     found = getattr(module, attribute, None)
     if not _is_provider(found):
         known = ", ".join(provider.__name__ for provider in providers_in(module)) or "none"
@@ -97,6 +98,8 @@ def providers_in(module: ModuleType) -> list[type[InstanceProvider[CimClass]]]:
 
 def provider_entry_points() -> list[EntryPoint]:
     """Return what installed distributions offer in the group `openwmi.providers`, by name; nothing is loaded."""
+    from importlib.metadata import entry_points  # here, because every start would pay for it
+
     return sorted(entry_points(group=ENTRY_POINT_GROUP), key=lambda entry: (entry.name, entry.value))
 
 
@@ -108,13 +111,18 @@ def load_entry_point(entry: EntryPoint) -> list[type[InstanceProvider[CimClass]]
     """
     if entry.attr:
         return [load_provider_class(f"{entry.module}:{entry.attr}")]
-    found = providers_in(_import(entry.module))
+    found = providers_in(load_provider_module(entry.module))
     if not found:
         raise ProviderLoadFailureError(f"entry point {entry.name}: {entry.module} defines no provider class")
     return found
 
 
-def _import(name: str) -> ModuleType:
+def load_provider_module(name: str) -> ModuleType:
+    """Import a module that defines providers.
+
+    Raises:
+        ProviderLoadFailureError: It does not import; the message has file, line and exception.
+    """
     try:
         return importlib.import_module(name)
     except (Exception, SystemExit) as failure:

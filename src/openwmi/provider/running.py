@@ -11,7 +11,7 @@ from openwmi.errors import NotFoundError, ProviderFailureError, ProviderLoadFail
 from openwmi.model.cimobject import CimObject
 from openwmi.provider.bodies import Bodies
 from openwmi.provider.declare import CimClass
-from openwmi.provider.failures import FAILURES, SHOWN_CHARACTERS, Operation, client_error
+from openwmi.provider.failures import SHOWN_CHARACTERS, Operation, client_error, failures
 from openwmi.provider.instance import InstanceProvider, declaration_of
 from openwmi.provider.request import Request
 
@@ -44,7 +44,7 @@ class RunningProvider(Generic[T]):
         self._bodies = Bodies(settings.name, serialized=settings.serialized)
         try:
             self.provider = provider_class()
-        except FAILURES as failure:
+        except failures() as failure:
             error = client_error(failure, self.operation("Initialize", provider_class.__name__))
             raise ProviderLoadFailureError(
                 error.message, where=error.where, next_step=error.next_step, extended=error.extended
@@ -68,7 +68,7 @@ class RunningProvider(Generic[T]):
         """
         try:
             return self._bodies.call(request, function, *args)
-        except FAILURES as failure:
+        except failures() as failure:
             raise client_error(failure, operation) from failure
 
     def rows(
@@ -90,7 +90,7 @@ class RunningProvider(Generic[T]):
                 if type(row) is not served:
                     raise self._wrong_object(row, "yielded", operation)
                 yield row
-        except FAILURES as failure:
+        except failures() as failure:
             raise client_error(failure, operation) from failure
 
     def call_for_object(

@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
+from zlib import crc32
 
 from openwmi.model.cimtype import CimType, TypeSpec
 from openwmi.model.declaration import ClassDeclaration, PropertyDeclaration
@@ -51,12 +51,12 @@ def ensure_shipped(repository: Repository) -> bool:
 def shipped_fingerprint() -> str:
     """Return a text that changes whenever a file of the shipped classes does."""
     spec = find_spec(SHIPPED_PACKAGE)
-    digest = hashlib.sha256()
+    digest = 0
     for folder in (spec.submodule_search_locations or ()) if spec else ():
         for file in sorted(Path(folder).rglob("*.py")):
             found = file.stat()
-            digest.update(f"{file.name}:{found.st_size}:{found.st_mtime_ns};".encode())
-    return digest.hexdigest()
+            digest = crc32(f"{file.name}:{found.st_size}:{found.st_mtime_ns};".encode(), digest)
+    return f"{digest:08x}"
 
 
 def _registered_fingerprint(repository: Repository) -> object:

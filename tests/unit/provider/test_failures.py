@@ -16,7 +16,7 @@ from openwmi.errors import (
     ValueOutOfRangeError,
     WbemError,
 )
-from openwmi.provider.failures import FAILURES, Operation, client_error
+from openwmi.provider.failures import Operation, client_error, failures
 
 READ = Operation("frogs|Frogs", "GetObject", 'Acme_Frog.Name="Kermit"', __file__)
 WRITE = Operation("frogs|Frogs", "PutInstance", 'Acme_Frog.Name="Kermit"', __file__, is_read=False)
@@ -33,7 +33,7 @@ def failing():
 def raised(failure, operation=READ):
     try:
         raise failure
-    except FAILURES as caught:
+    except failures() as caught:
         return client_error(caught, operation)
 
 
