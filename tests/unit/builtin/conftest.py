@@ -11,6 +11,7 @@ import pytest
 
 from openwmi.builtin.linux.machine import Machine
 from openwmi.model.names import fold
+from openwmi.model.values import CimValue
 from openwmi.provider import CallContext, Request
 from openwmi.security.identity import current_identity
 from tests.fakes.messagebus import message_bus
@@ -45,7 +46,7 @@ def machine(workstation: Path) -> Machine:
 def make_request() -> Callable[..., Request]:
     """Make a request: the properties it wants, and what the query restricts others to."""
 
-    def make(*properties: str, deadline_s: float | None = None, **restrictions: object) -> Request:
+    def make(*properties: str, deadline_s: float | None = None, **restrictions: tuple[CimValue, ...]) -> Request:
         deadline = None if deadline_s is None else time.monotonic() + deadline_s
         return Request(
             CallContext(current_identity(), deadline=deadline),

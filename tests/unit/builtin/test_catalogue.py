@@ -100,8 +100,8 @@ def test_shape(provider_class):
 def test_everything_is_described(provider_class):
     definition = declaration_of(provider_class).definition
     assert definition.qualifiers["Description"].value
-    elements = [*definition.properties.values(), *definition.methods.values()]
-    assert [element.name for element in elements if "Description" not in element.qualifiers] == []
+    for elements in (definition.properties, definition.methods):
+        assert [name for name, element in elements.items() if "Description" not in element.qualifiers] == []
 
 
 def test_instances_are_what_the_class_declares(provider_class, make_request):

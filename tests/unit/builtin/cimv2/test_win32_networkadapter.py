@@ -7,10 +7,11 @@ import subprocess
 import pytest
 
 from openwmi.builtin.cimv2.win32_networkadapter import NetworkAdapters
+from tests.unit.builtin.asking import rows
 
 
 def test_a_wired_card(machine, make_request):
-    (made,) = NetworkAdapters(machine).enumerate(make_request(DeviceID=("2",)))
+    (made,) = rows(NetworkAdapters(machine), make_request(DeviceID=("2",)))
     assert made.TimeOfLastReset.to_datetime().timestamp() == 1_700_000_000
     assert {n: v for n, v in made.items() if v is not None and n != "TimeOfLastReset"} == {
         "DeviceID": "2",

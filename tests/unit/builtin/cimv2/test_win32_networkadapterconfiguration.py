@@ -11,6 +11,7 @@ from openwmi.builtin.cimv2.win32_networkadapter import NetworkAdapters
 from openwmi.builtin.cimv2.win32_networkadapterconfiguration import NetworkAdapterConfigurations
 from openwmi.builtin.linux.addresses import Address
 from openwmi.builtin.linux.machine import Machine
+from tests.unit.builtin.asking import rows
 
 ADDRESSES = {
     "lo": [Address("127.0.0.1", "255.0.0.0")],
@@ -74,7 +75,7 @@ def test_a_lease(tmp_path, make_request):
     leases.mkdir(parents=True)
     (leases / "9").write_text("SERVER_ADDRESS=10.0.0.1\nLIFETIME=3600\n")
     os.utime(leases / "9", (1_700_000_000, 1_700_000_000))
-    (made,) = NetworkAdapterConfigurations(Machine(tmp_path), dict).enumerate(make_request())
+    (made,) = rows(NetworkAdapterConfigurations(Machine(tmp_path), dict), make_request())
     assert (made.DHCPEnabled, made.DHCPServer) == (True, "10.0.0.1")
     assert made.DHCPLeaseObtained.to_datetime().timestamp() == 1_700_000_000
     assert made.DHCPLeaseExpires.to_datetime().timestamp() == 1_700_003_600

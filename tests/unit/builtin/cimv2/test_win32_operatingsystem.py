@@ -11,10 +11,11 @@ import pytest
 
 from openwmi.builtin.cimv2.win32_operatingsystem import OperatingSystems, architecture_bits, build_number
 from openwmi.builtin.linux.machine import Machine
+from tests.unit.builtin.asking import rows
 
 
 def test_every_value_of_a_laptop(machine, make_request):
-    (made,) = OperatingSystems(machine).enumerate(make_request())
+    (made,) = rows(OperatingSystems(machine), make_request())
     moving = {"LocalDateTime", "CurrentTimeZone", "NumberOfUsers", "InstallDate", "LastBootUpTime"}
     assert {name: value for name, value in made.items() if value is not None and name not in moving} == {
         "Name": "Debian GNU/Linux 12 (bookworm)|/|/dev/sda2",
@@ -55,13 +56,13 @@ def test_every_value_of_a_laptop(machine, make_request):
 
 
 def test_it_is_a_singleton(machine, make_request):
-    (made,) = OperatingSystems(machine).enumerate(make_request())
+    (made,) = rows(OperatingSystems(machine), make_request())
     assert made.ref() == "Win32_OperatingSystem=@"
 
 
 def test_a_machine_that_tells_nothing(tmp_path, make_request):
     (tmp_path / "proc").mkdir()
-    (made,) = OperatingSystems(Machine(tmp_path, "riscv64")).enumerate(make_request())
+    (made,) = rows(OperatingSystems(Machine(tmp_path, "riscv64")), make_request())
     unknown = ("Version", "BuildNumber", "LastBootUpTime", "InstallDate", "FreePhysicalMemory", "FreeVirtualMemory")
     assert [made[name] for name in unknown] == [None] * len(unknown)
     assert made.MaxProcessMemorySize is None
@@ -82,7 +83,7 @@ def test_architecture(architecture, bits):
 
 
 def test_the_running_system(make_request):
-    (made,) = OperatingSystems().enumerate(make_request())
+    (made,) = rows(OperatingSystems(), make_request())
     assert made.Caption == platform.freedesktop_os_release()["PRETTY_NAME"]
     assert platform.release().startswith(made.Version)
     uptime_s = float(Path("/proc/uptime").read_text().split()[0])

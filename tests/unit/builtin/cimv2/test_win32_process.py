@@ -18,6 +18,7 @@ from openwmi.builtin.cimv2.win32_processstartup import Win32_ProcessStartup
 from openwmi.builtin.linux.machine import Machine
 from openwmi.builtin.linux.processes import ProcessFolder
 from openwmi.errors import AccessDeniedError, NotFoundError
+from tests.unit.builtin.asking import get
 
 WAIT_S = 20
 
@@ -63,7 +64,7 @@ def child():
 
 
 def test_every_value_of_a_service(machine, make_request):
-    made = Processes(machine).get(key(1), make_request())
+    made = get(Processes(machine), key(1), make_request())
     ticks_per_s = os.sysconf("SC_CLK_TCK")
     assert {name: value for name, value in made.items() if value is not None} == {
         "Handle": "1",
@@ -102,24 +103,24 @@ def test_every_value_of_a_service(machine, make_request):
 
 
 def test_a_kernel_thread_has_neither_program_nor_command(machine, make_request):
-    made = Processes(machine).get(key(2), make_request())
+    made = get(Processes(machine), key(2), make_request())
     assert made.Name == "kthreadd"
     unknown = ("ExecutablePath", "CommandLine", "HandleCount", "ReadTransferCount", "PrivatePageCount", "SessionId")
     assert [made[name] for name in unknown] == [None] * len(unknown)
 
 
 def test_page_faults_wrap(machine, make_request):
-    assert Processes(machine).get(key(412), make_request()).PageFaults == (4294967000 + 500) % 2**32
+    assert get(Processes(machine), key(412), make_request()).PageFaults == (4294967000 + 500) % 2**32
 
 
 def test_the_command_line_is_quoted(machine, make_request):
-    made = Processes(machine).get(key(412), make_request())
+    made = get(Processes(machine), key(412), make_request())
     assert made.CommandLine == "'/opt/bin/(sd-pam) worker pool' '--name=two words' ''"
 
 
 def test_a_process_that_ended_meanwhile_is_left_out(machine, make_request):
     assert [made.ProcessId for made in Processes(machine).enumerate(make_request())] == [1, 2, 412, 977]
-    assert Processes(machine).get(key(1200), make_request()) is None
+    assert get(Processes(machine), key(1200), make_request()) is None
 
 
 @pytest.mark.parametrize(
@@ -192,7 +193,7 @@ def test_the_running_system_agrees_with_ps(make_request, child):
     columns = "pid=,ppid=,nlwp=,rss=,vsz=,stat=,comm="
     output = subprocess.run(["ps", "-o", columns, "-p", str(child.pid)], capture_output=True, check=True, text=True)
     pid, parent, threads, resident_kb, virtual_kb, _, _ = output.stdout.split(None, 6)
-    made = Processes().get(key(child.pid), make_request())
+    made = get(Processes(), key(child.pid), make_request())
     assert (made.ProcessId, made.ParentProcessId, made.ThreadCount) == (int(pid), int(parent), int(threads))
     assert made.VirtualSize == int(virtual_kb) * 1024
     assert made.WorkingSetSize == pytest.approx(int(resident_kb) * 1024, rel=0.2)
@@ -202,7 +203,7 @@ def test_the_running_system_agrees_with_ps(make_request, child):
 
 
 def test_the_creation_date_is_when_it_was_started(make_request, child):
-    made = Processes().get(key(child.pid), make_request("CreationDate"))
+    made = get(Processes(), key(child.pid), make_request("CreationDate"))
     changed_s = Path(f"/proc/{child.pid}").stat().st_ctime
     # procfs dates the folder when it is first looked at; the kernel counts its boot time in whole seconds.
     assert made.CreationDate.to_datetime().timestamp() == pytest.approx(changed_s, abs=5)
@@ -216,7 +217,7 @@ def test_every_running_process_is_listed(make_request, child):
 
 def test_create_runs_the_program_in_its_folder(tmp_path):
     program = "import pathlib,sys; pathlib.Path('out').write_text(sys.argv[1])"
-    answer = Processes().Create(f'"{sys.executable}" -c "{program}" "a; $b"', str(tmp_path))
+    answer = create(f'"{sys.executable}" -c "{program}" "a; $b"', str(tmp_path))
     assert answer.ReturnValue == 0
     assert answer.ProcessId > 0
     out = tmp_path / "out"
@@ -228,7 +229,7 @@ def test_create_takes_variables_and_priority(tmp_path):
     out = tmp_path / "out"
     program = f"import os,pathlib; pathlib.Path('{out}').write_text(os.environ['A'] + str(os.nice(0)))"
     startup = Win32_ProcessStartup(EnvironmentVariables=["A=b=c"], PriorityClass=16384, ShowWindow=0)
-    answer = Processes().Create(f'{sys.executable} -c "{program}"', None, startup)
+    answer = create(f'{sys.executable} -c "{program}"', None, startup)
     assert answer.ReturnValue == 0
     assert wait_until(lambda: out.exists() and out.read_text() == "b=c10")
 
@@ -325,6 +326,10 @@ def test_set_priority_takes_priority_classes(child, priority):
 def test_no_such_process(call):
     with pytest.raises(NotFoundError, match="no process 999999999"):
         call(Processes())
+
+
+def create(*arguments):
+    return Processes().Create(*arguments)
 
 
 def wait_until(condition):

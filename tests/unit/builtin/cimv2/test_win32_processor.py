@@ -6,6 +6,7 @@ import subprocess
 
 from openwmi.builtin.cimv2.win32_processor import ProcessorPackages
 from openwmi.builtin.linux.machine import Machine
+from tests.unit.builtin.asking import rows
 
 
 def test_every_value(machine, make_request):
@@ -63,21 +64,21 @@ def test_the_load_is_measured_when_it_is_wanted_only(machine, make_request, monk
 
 def test_the_load_of_the_running_machine(make_request):
     packages = ProcessorPackages()
-    (first,) = {made.LoadPercentage for made in list(packages.enumerate(make_request("LoadPercentage")))[:1]}
+    (first,) = {made.LoadPercentage for made in rows(packages, make_request("LoadPercentage"))[:1]}
     assert 0 <= first <= 100
 
 
 def test_the_running_machine_agrees_with_lscpu(make_request):
     output = json.loads(subprocess.run(["lscpu", "-J"], capture_output=True, check=True).stdout)["lscpu"]
-    rows = {}
+    told = {}
     stack = list(output)
     while stack:
         entry = stack.pop()
-        rows[entry["field"].rstrip(":")] = entry["data"]
+        told[entry["field"].rstrip(":")] = entry["data"]
         stack += entry.get("children", [])
-    made = list(ProcessorPackages().enumerate(make_request()))
-    assert sum(package.NumberOfLogicalProcessors for package in made) == int(rows["CPU(s)"])
-    assert len(made) == int(rows["Socket(s)"])
-    assert made[0].NumberOfCores == int(rows["Core(s) per socket"])
-    assert made[0].Manufacturer == rows["Vendor ID"]
-    assert made[0].Name == rows["Model name"]
+    made = rows(ProcessorPackages(), make_request())
+    assert sum(package.NumberOfLogicalProcessors for package in made) == int(told["CPU(s)"])
+    assert len(made) == int(told["Socket(s)"])
+    assert made[0].NumberOfCores == int(told["Core(s) per socket"])
+    assert made[0].Manufacturer == told["Vendor ID"]
+    assert made[0].Name == told["Model name"]

@@ -9,8 +9,11 @@ from openwmi.builtin.linux import accounts
 def test_names_agree_with_id():
     name = subprocess.run(["id", "-nu", "0"], capture_output=True, check=True, text=True).stdout.strip()
     assert accounts.user_name(0) == name
-    assert accounts.user_named(name).pw_uid == 0
-    assert accounts.group_named("daemon").gr_mem == []
+    account, group = accounts.user_named(name), accounts.group_named("daemon")
+    assert account is not None
+    assert account.pw_uid == 0
+    assert group is not None
+    assert group.gr_mem == []
 
 
 def test_unknown_accounts():

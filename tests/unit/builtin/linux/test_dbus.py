@@ -19,6 +19,7 @@ MANAGER = DBusAddress("/org/freedesktop/systemd1", "org.freedesktop.systemd1", "
 def test_a_call_is_answered(bus_address):
     with BusConnection(bus_address) as bus:
         (names,) = bus.call(BUS, "ListNames")
+        assert isinstance(names, list)
         assert "org.freedesktop.DBus" in names
         assert bus.call(BUS, "NameHasOwner", "s", "no.such.name") == (False,)
 

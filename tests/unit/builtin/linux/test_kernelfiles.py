@@ -73,9 +73,13 @@ def test_an_absent_tree_tells_nothing(tmp_path):
     assert (files.swaps(), files.boot_time_s(), files.cpu_ticks(), files.host_name()) == ([], None, {}, None)
 
 
-def test_the_running_system():
-    files = KernelFiles()
-    assert files.kernel_release() == platform.release()
-    assert files.host_name() == platform.node()
-    memory = files.memory()
+@pytest.fixture
+def running():
+    return KernelFiles()
+
+
+def test_the_running_system(running):
+    assert running.kernel_release() == platform.release()
+    assert running.host_name() == platform.node()
+    memory = running.memory()
     assert 0 < memory.available_kb <= memory.total_kb

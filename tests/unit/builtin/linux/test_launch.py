@@ -28,6 +28,10 @@ def wait_until(condition):
     return False
 
 
+def view_of(pid, root="/proc"):
+    return ProcessFolder(root).view(pid)
+
+
 @pytest.fixture
 def sleeper():
     with subprocess.Popen(["sleep", "600"]) as process:
@@ -101,7 +105,7 @@ def test_what_cannot_be_started(arguments, folder, error):
 
 
 def test_a_process_is_ended(sleeper):
-    launch.kill(ProcessFolder().view(sleeper.pid))
+    launch.kill(view_of(sleeper.pid))
     assert sleeper.wait(WAIT_S) == -signal.SIGKILL
 
 
@@ -110,7 +114,7 @@ def test_a_process_is_ended_on_a_kernel_without_handles(sleeper, monkeypatch):
         raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
 
     monkeypatch.setattr(os, "pidfd_open", no_handles)
-    launch.kill(ProcessFolder().view(sleeper.pid))
+    launch.kill(view_of(sleeper.pid))
     assert sleeper.wait(WAIT_S) == -signal.SIGKILL
 
 
@@ -122,14 +126,14 @@ def successor_of(view):
 @pytest.mark.parametrize("action", [launch.kill, lambda view: launch.set_nice(view, 5)])
 def test_a_successor_with_the_same_number_is_left_alone(sleeper, action):
     with pytest.raises(ProcessLookupError):
-        action(successor_of(ProcessFolder().view(sleeper.pid)))
+        action(successor_of(view_of(sleeper.pid)))
     assert sleeper.poll() is None
     assert os.getpriority(os.PRIO_PROCESS, sleeper.pid) == 0
 
 
 def test_a_process_that_has_ended():
     with subprocess.Popen(["sleep", "600"]) as process:
-        view = ProcessFolder().view(process.pid)
+        view = view_of(process.pid)
         process.kill()
     with pytest.raises(ProcessLookupError):
         launch.kill(view)
@@ -138,9 +142,9 @@ def test_a_process_that_has_ended():
 @pytest.mark.parametrize("pid", [1, 2])
 def test_the_first_process_and_kernel_threads_cannot_be_ended(workstation, pid):
     with pytest.raises(PermissionError, match="cannot be ended"):
-        launch.kill(ProcessFolder(str(workstation / "proc")).view(pid))
+        launch.kill(view_of(pid, str(workstation / "proc")))
 
 
 def test_niceness_of_a_running_process(sleeper):
-    launch.set_nice(ProcessFolder().view(sleeper.pid), 11)
+    launch.set_nice(view_of(sleeper.pid), 11)
     assert os.getpriority(os.PRIO_PROCESS, sleeper.pid) == 11

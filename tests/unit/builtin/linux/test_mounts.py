@@ -43,8 +43,12 @@ def test_broken_lines_are_left_out(line):
     assert parse_mountinfo(line) == []
 
 
+def usage_of(point):
+    return MountTable().usage(Mount("", "/", point, "", "", read_only=False))
+
+
 def test_the_room_of_a_mount_is_what_df_says():
-    usage = MountTable().usage(Mount("", "/", "/", "", "", read_only=False))
+    usage = usage_of("/")
     output = subprocess.run(
         ["df", "-B1", "--output=size,avail", "/"], capture_output=True, check=True, text=True
     ).stdout
@@ -55,8 +59,7 @@ def test_the_room_of_a_mount_is_what_df_says():
 
 
 def test_a_mount_that_is_gone_has_no_room(tmp_path):
-    gone = Mount("", "/", str(tmp_path / "gone"), "", "", read_only=False)
-    assert MountTable().usage(gone) is None
+    assert usage_of(str(tmp_path / "gone")) is None
 
 
 def test_label_and_identifier_are_udev_links(tmp_path):

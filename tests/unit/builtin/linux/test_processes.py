@@ -9,6 +9,14 @@ import pytest
 from openwmi.builtin.linux.processes import ProcessFolder
 
 
+def read(folder, pid):
+    return folder.view(pid)
+
+
+def view_of(pid, root="/proc"):
+    return ProcessFolder(root).view(pid)
+
+
 @pytest.fixture
 def folder(workstation):
     return ProcessFolder(str(workstation / "proc"))
@@ -57,13 +65,14 @@ def test_each_file_is_read_once(workstation):
             reads.append(name)
             return super().record(pid, name)
 
-    view = Recording(str(workstation / "proc")).view(1)
+    folder: ProcessFolder = Recording(str(workstation / "proc"))
+    view = read(folder, 1)
     assert [view.status_number("VmHWM"), view.status_number("VmPeak"), view.user_id]
     assert reads == ["stat", "status"]
 
 
 def test_the_running_system_agrees_with_ps():
-    view = ProcessFolder().view(os.getpid())
+    view = view_of(os.getpid())
     fields = "ppid=,nlwp=,vsz=,ni="
     output = subprocess.run(["ps", "-o", fields, "-p", str(os.getpid())], capture_output=True, check=True, text=True)
     parent, threads, virtual_kb, nice = map(int, output.stdout.split())
@@ -79,7 +88,7 @@ def test_a_long_name_is_completed_from_the_command_line(tmp_path):
     with subprocess.Popen([program, "60"]) as process:
         try:
             # Until exec is done the child still has the command line of this process.
-            views = (ProcessFolder().view(process.pid) for _ in range(10_000))
+            views = (view_of(process.pid) for _ in range(10_000))
             view = next(view for view in views if view.arguments == [str(program), "60"])
             assert (view.stat.name, view.name) == ("a-program-with-", "a-program-with-a-long-name")
         finally:
