@@ -170,7 +170,7 @@ def _dynamic_links(
                     seen.add(path)
                 yield row, roles
         except WbemError as error:
-            if call.cancelled or call.remaining_s() == 0.0:
+            if call.is_over:
                 raise
             outcome.note_failure(candidate.cim_class.name, error)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from openwmi.dispatch.extensions import admitted
 from openwmi.dispatch.flags import WBEM_FLAG_ENSURE_LOCATABLE, check_flags
 from openwmi.dispatch.instances import delete_instance, get_instance, put_instance
 from openwmi.dispatch.methods import exec_method, in_parameters_of
@@ -89,7 +90,7 @@ class Callbacks:
                 hresult=WbemStatus.WBEM_E_FAILED,
                 next_step="look for a provider that asks for what it is being asked for",
             )
-        return self._call.child()
+        return self._call.child(values=admitted(self._call.values))
 
 
 def _parsed(path: str | ObjectPath) -> ObjectPath:

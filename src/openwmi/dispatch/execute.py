@@ -14,11 +14,9 @@ from openwmi.dispatch.outcome import Outcome
 from openwmi.dispatch.plan import Access, Scan, SelectPlan
 from openwmi.dispatch.view import NamespaceView
 from openwmi.errors import (
-    CallCancelledError,
     NotFoundError,
     NotSupportedError,
     ProviderNotCapableError,
-    TimedOutError,
     UnsupportedParameterError,
     WbemError,
 )
@@ -31,8 +29,6 @@ from openwmi.provider.request import Request
 
 DECLINED: Final = (ProviderNotCapableError, UnsupportedParameterError, NotSupportedError)
 """What a provider answers to a query that is too hard for it. Spec: provider-model.md §4.2."""
-
-_FATAL: Final = (CallCancelledError, TimedOutError)
 
 
 def run_select(plan: SelectPlan, view: NamespaceView, call: CallContext, outcome: Outcome) -> Iterator[Instance]:
@@ -72,10 +68,8 @@ def _guarded(
     """Yield one scan's rows; a failing subclass leaves a note instead of ending the query."""
     try:
         yield from _shaped(scan, plan, watch.first_seen(scan, _filtered(scan, plan, view, call)))
-    except _FATAL:
-        raise
     except WbemError as error:
-        if scan.cim_class is plan.bound.cim_class or len(plan.scans) == 1:
+        if call.is_over or scan.cim_class is plan.bound.cim_class or len(plan.scans) == 1:
             raise
         outcome.note_failure(scan.cim_class.name, error)
 

@@ -7,24 +7,47 @@ from collections.abc import Collection, Iterator
 
 from openwmi.dispatch.conform import Conformance
 from openwmi.dispatch.execute import DECLINED, scan_rows
+from openwmi.dispatch.extensions import check_partial_put, read_get_extensions, trimmed, written_properties
 from openwmi.dispatch.flags import PUT_EXISTENCE_MASK, WBEM_FLAG_DIRECT_READ
 from openwmi.dispatch.plan import Access, Scan
 from openwmi.dispatch.view import NamespaceView
 from openwmi.errors import (
     IllegalNullError,
     IllegalOperationError,
+    InvalidObjectError,
     InvalidObjectPathError,
+    InvalidParameterError,
     NotFoundError,
     ProviderNotCapableError,
+    WbemError,
 )
 from openwmi.host.records import ProviderRecord
 from openwmi.model.cimclass import ClassDefinition
+from openwmi.model.declaration import ClassDeclaration
 from openwmi.model.identity import canonical_key, resolve_keys
 from openwmi.model.instance import Instance
+from openwmi.model.names import NameMap
 from openwmi.model.objectpath import ObjectPath
 from openwmi.model.qualifier import is_true
+from openwmi.provider.changes import read_extensions
 from openwmi.provider.context import CallContext
 from openwmi.provider.request import Request
+
+
+def blank_class(view: NamespaceView) -> ClassDefinition:
+    """Return a class without name and properties; its declaration can be filled in and put.
+
+    Spec: iwbemservices.md §3 (GetObject of nothing); object-model.md §12.3.
+    """
+    return ClassDefinition(
+        ClassDeclaration(""),
+        None,
+        qualifiers=NameMap(),
+        properties=NameMap(),
+        methods=NameMap(),
+        namespace=view.namespace,
+        server=view.server,
+    )
 
 
 def local_path(path: ObjectPath, view: NamespaceView) -> ObjectPath:
@@ -63,22 +86,29 @@ def get_instance(
         InvalidClassError: No such class.
         InvalidObjectPathError: The keys do not fit the class.
         NotFoundError: No such instance.
-        WbemError: What the provider failed with.
+        WbemError: What the provider failed with; of several, the first to fail when no other has the instance.
 
     Spec: object-model.md §12.3; provider-model.md §4.3.
     """
     named = view.require_class(local_path(path, view).class_name)
     wanted = resolve_keys(path.relative(), named)
-    asked_error: Exception | None = None
+    if properties is None:
+        properties = read_get_extensions(call.values).wanted(named.key_names)
+    failure: WbemError | None = None
     for cim_class in _candidates(named, view, flags):
         try:
-            return _get_of_class(cim_class, wanted.with_class(cim_class.name), view, call, properties)
+            found = _get_of_class(cim_class, wanted.with_class(cim_class.name), view, call, properties)
         except NotFoundError:
             continue
-        except ProviderNotCapableError as error:
-            asked_error = error if cim_class is named else asked_error
-    if asked_error is not None:
-        raise asked_error
+        except WbemError as error:
+            if call.is_over:
+                raise
+            if cim_class is named or not isinstance(error, ProviderNotCapableError):
+                failure = failure or error
+        else:
+            return found if properties is None else trimmed(found, properties)
+    if failure is not None:
+        raise failure
     raise NotFoundError(
         f"there is no {wanted.relpath} in {view.namespace}",
         next_step=f'list what there is: openwmi query "SELECT * FROM {named.name}"',
@@ -142,6 +172,21 @@ def _find_among(
     raise NotFoundError(f"provider {record.name} has no {path.relpath}")
 
 
+def check_puttable(instance: object) -> None:
+    """Refuse what is no instance.
+
+    Raises:
+        InvalidParameterError: None.
+        InvalidObjectError: A class, or anything else.
+
+    Spec: iwbemservices.md §4.
+    """
+    if instance is None:
+        raise InvalidParameterError("PutInstance needs an instance", next_step="spawn one from the class")
+    if not isinstance(instance, Instance):
+        raise InvalidObjectError("PutInstance takes an instance", next_step="spawn one from the class")
+
+
 def put_instance(instance: Instance, view: NamespaceView, call: CallContext, flags: int = 0) -> ObjectPath:
     """Create or update an instance and return its path, without the namespace.
 
@@ -154,7 +199,8 @@ def put_instance(instance: Instance, view: NamespaceView, call: CallContext, fla
     Raises:
         InvalidClassError: No such class.
         IllegalOperationError: The class is abstract.
-        IllegalNullError: A not_null property is NULL.
+        IllegalNullError: A not_null or indexed property is NULL.
+        InvalidContextError: A partial put without WBEM_FLAG_UPDATE_ONLY.
         ProviderNotCapableError: The provider does not write.
         WbemError: What the repository or the provider refused.
 
@@ -167,8 +213,10 @@ def put_instance(instance: Instance, view: NamespaceView, call: CallContext, fla
             next_step="put an instance of one of its subclasses",
         )
     check_not_null(instance, cim_class)
+    check_partial_put(call.values, flags)
     if not cim_class.is_dynamic:
-        return view.repository.put_instance(view.namespace, instance, flags).relative()
+        only = written_properties(instance, read_extensions(call.values))
+        return view.repository.put_instance(view.namespace, instance, flags, only=only).relative()
     stored: ObjectPath | None = None
     for link in _dynamic_chain(cim_class):
         stored = _put_through(link, instance, view, call, flags)
@@ -177,7 +225,7 @@ def put_instance(instance: Instance, view: NamespaceView, call: CallContext, fla
 
 
 def check_not_null(instance: Instance, cim_class: ClassDefinition) -> None:
-    """Refuse NULL in a property marked `not_null`.
+    """Refuse NULL in a property marked `not_null` or `indexed`.
 
     Raises:
         IllegalNullError: Names the property.
@@ -185,8 +233,13 @@ def check_not_null(instance: Instance, cim_class: ClassDefinition) -> None:
     Spec: iwbemservices.md §4; keys may be NULL, whoever stores the instance names it then.
     """
     for declared in cim_class.properties.values():
-        if is_true(declared.qualifiers, "not_null") and not declared.is_key and instance.get(declared.name) is None:
-            raise IllegalNullError(f"{cim_class.name}.{declared.name} is NULL and may not be (not_null)")
+        required = is_true(declared.qualifiers, "not_null") or is_true(declared.qualifiers, "indexed")
+        if required and not declared.is_key and instance.get(declared.name) is None:
+            raise IllegalNullError(
+                f"{cim_class.name}.{declared.name} is NULL and may not be",
+                where=f"{cim_class.name}.{declared.name}",
+                next_step=f"set {declared.name} before putting the instance",
+            )
 
 
 def _dynamic_chain(cim_class: ClassDefinition) -> list[ClassDefinition]:
@@ -239,22 +292,50 @@ def delete_instance(path: ObjectPath, view: NamespaceView, call: CallContext) ->
     """
     named = view.require_class(local_path(path, view).class_name)
     wanted = resolve_keys(path.relative(), named)
-    real = _real_class(named, wanted, view, call)
-    if not real.is_dynamic:
-        view.repository.delete_instance(view.namespace, wanted.with_class(real.name))
-        return
-    record = view.record_of(real)
-    if not view.instance_role(record).supports_delete:
-        raise _not_capable(record, "delete instances of", real)
-    request = Request(call.child(), class_name=real.name, services=view.services(call))
-    view.provider(record, call).delete(wanted.with_class(real.name), request)
+    if not named.is_dynamic:
+        named = get_instance(path, view, call, properties=named.key_names).cim_class
+    if named.is_dynamic:
+        _delete_through(named, wanted, view, call)
+    else:
+        view.repository.delete_instance(view.namespace, wanted.with_class(named.name))
 
 
-def _real_class(named: ClassDefinition, path: ObjectPath, view: NamespaceView, call: CallContext) -> ClassDefinition:
-    """Return the class of the instance at a path; only asks when it may be another than the named one."""
-    if named.is_dynamic and not named.is_abstract and not view.classes.subclasses(named.name):
-        return named
-    return get_instance(path, view, call, properties=named.key_names).cim_class
+def _delete_through(cim_class: ClassDefinition, path: ObjectPath, view: NamespaceView, call: CallContext) -> None:
+    """Delete an instance with the providers of its class, of the ancestors and of the descendants.
+
+    The topmost concrete class decides; of an abstract class the topmost concrete descendants do, and one
+    of them is enough.
+
+    Spec: iwbemservices.md §5.
+    Choice: the others are told after a success only, so that a refused delete changes nothing; they may not
+    know the instance, and what they answer does not count.
+    """
+    above = _dynamic_chain(cim_class)
+    below = [c for c in view.descendants(cim_class.name) if c.is_dynamic and not c.is_abstract]
+    deciding = above[:1] or [c for c in below if c.parent is None or c.parent.is_abstract or not c.parent.is_dynamic]
+    failures = [error for link in deciding if (error := _try_delete(link, path, view, call)) is not None]
+    if len(failures) == len(deciding):
+        raise failures[0] if failures else ProviderNotCapableError(f"nobody deletes instances of {cim_class.name}")
+    for link in (*above, *below):
+        if link not in deciding:
+            _try_delete(link, path, view, call)
+
+
+def _try_delete(
+    cim_class: ClassDefinition, path: ObjectPath, view: NamespaceView, call: CallContext
+) -> WbemError | None:
+    """Delete through one class's provider; return why it did not work."""
+    try:
+        record = view.record_of(cim_class)
+        if not view.instance_role(record).supports_delete:
+            return _not_capable(record, "delete instances of", cim_class)
+        request = Request(call.child(), class_name=cim_class.name, services=view.services(call))
+        view.provider(record, call).delete(path.with_class(cim_class.name), request)
+    except WbemError as error:
+        if call.is_over:
+            raise
+        return error
+    return None
 
 
 def _not_capable(record: ProviderRecord, what: str, cim_class: ClassDefinition) -> ProviderNotCapableError:

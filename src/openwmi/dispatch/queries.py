@@ -3,16 +3,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from openwmi.dispatch.associations import run_association
 from openwmi.dispatch.classes import run_schema
 from openwmi.dispatch.execute import run_select
-from openwmi.dispatch.flags import WBEM_FLAG_DIRECT_READ
+from openwmi.dispatch.extensions import read_get_extensions
+from openwmi.dispatch.flags import WBEM_FLAG_DIRECT_READ, WBEM_FLAG_SHALLOW
 from openwmi.dispatch.outcome import Outcome
-from openwmi.dispatch.plan import SelectPlan
+from openwmi.dispatch.plan import Scan, SelectPlan
 from openwmi.dispatch.planner import plan_select
 from openwmi.dispatch.view import NamespaceView
 from openwmi.errors import InvalidQueryError
@@ -82,16 +83,31 @@ def plan_query(language: str | None, text: str | None, view: NamespaceView, flag
     raise InvalidQueryError("an event query cannot be executed as a data query")
 
 
-def plan_enumeration(class_name: str, shallow: bool, view: NamespaceView, flags: int = 0) -> SelectPlan:
-    """Plan the enumeration of a class: a query for everything, without subclasses when shallow.
+def plan_enumeration(
+    class_name: str, view: NamespaceView, call: CallContext, flags: int = 0, properties: Collection[str] | None = None
+) -> SelectPlan:
+    """Plan the enumeration of a class: a query for everything.
+
+    Args:
+        class_name: The class.
+        view: The namespace.
+        call: Its named values may ask for some properties only.
+        flags: WBEM_FLAG_SHALLOW and …_DIRECT_READ leave subclasses out.
+        properties: The only properties wanted, or None for all.
 
     Raises:
         InvalidClassError: No such class.
     """
     named = view.require_class(class_name)
     bound = BoundSelect(named, None, None, SelectStatement(None, named.name))
-    direct = WBEM_FLAG_DIRECT_READ if shallow else 0
-    return plan_select(bound, view, flags & WBEM_FLAG_DIRECT_READ | direct)
+    alone = flags & (WBEM_FLAG_DIRECT_READ | WBEM_FLAG_SHALLOW)
+    plan = plan_select(bound, view, WBEM_FLAG_DIRECT_READ if alone else 0)
+    wanted = read_get_extensions(call.values).wanted(named.key_names) if properties is None else properties
+    return plan if wanted is None else replace(plan, scans=tuple(_asking_for(wanted, scan) for scan in plan.scans))
+
+
+def _asking_for(wanted: Collection[str], scan: Scan) -> Scan:
+    return replace(scan, properties=frozenset(wanted) | frozenset(scan.cim_class.key_names))
 
 
 def run_query(plan: Plan, view: NamespaceView, call: CallContext, outcome: Outcome) -> Iterator[CimObject]:

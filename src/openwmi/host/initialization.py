@@ -8,12 +8,19 @@ from typing import Final
 
 from openwmi.errors import InitializationFailureError, TimedOutError, WbemError, WbemStatus, symbol_of
 from openwmi.host.records import ProviderRecord
+from openwmi.provider.context import CallContext
 from openwmi.provider.contract import InitializeArguments, ProviderContract
 
 INITIALIZATION_DEADLINE_S: Final = 30.0
 """How long a provider may take when the call that wants it has no shorter deadline."""
 
 _FAILURE_BIT: Final = 0x80000000
+
+
+def deadline_s(call: CallContext) -> float:
+    """Return how long an initialisation for a call may take from now, in seconds."""
+    remaining = call.remaining_s()
+    return INITIALIZATION_DEADLINE_S if remaining is None else min(remaining, INITIALIZATION_DEADLINE_S)
 
 
 class InitVerdict:
@@ -57,8 +64,7 @@ def initialize(contract: ProviderContract, record: ProviderRecord, arguments: In
         raise InitializationFailureError(
             f"provider {record.name} did not initialise: {type(error).__name__}: {error}"
         ) from error
-    remaining = arguments.context.remaining_s()
-    limit_s = INITIALIZATION_DEADLINE_S if remaining is None else min(remaining, INITIALIZATION_DEADLINE_S)
+    limit_s = deadline_s(arguments.context)
     status = verdict.wait(limit_s)
     if status is None:
         raise TimedOutError(f"provider {record.name} said nothing in initialize for {limit_s:.1f} s")

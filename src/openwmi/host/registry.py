@@ -5,10 +5,12 @@ from __future__ import annotations
 
 import threading
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import NamedTuple
 
-from openwmi.errors import ProviderNotFoundError, WbemError, WbemStatus
-from openwmi.host.initialization import initialize
+from openwmi.errors import ProviderNotFoundError, TimedOutError, WbemError, WbemStatus
+from openwmi.host.initialization import deadline_s, initialize
 from openwmi.host.inprocess import InProcessProvider
 from openwmi.host.loader import load
 from openwmi.host.records import ProviderRecord, check_hosting_model
@@ -53,22 +55,19 @@ class ProviderHost:
             InvalidProviderRegistrationError: The HostingModel is unknown.
             ProviderLoadFailureError: The code cannot be loaded.
             InitializationFailureError: It was loaded and refused.
+            TimedOutError: Initialising it, or an earlier attempt to, does not end.
             WbemError: WBEM_E_SHUTTING_DOWN after `close`.
 
         Spec: provider-model.md §7.
         """
+        _check_usable(record)
         key = _key_of(record, call)
         with self._lock:
             known = self._loaded.get(key)
             self._check_open()
         if known is not None:
             return known
-        if not record.enabled:
-            raise ProviderNotFoundError(
-                f"provider {record.name} is switched off (Enabled = FALSE)", next_step="set Enabled to TRUE"
-            )
-        check_hosting_model(record)
-        with self._initialization_lock(record, key):
+        with self._initializing_alone(record, key, call):
             with self._lock:
                 known = self._loaded.get(key)
             if known is None:
@@ -94,6 +93,26 @@ class ProviderHost:
             self._check_open()
             self._loaded[key] = provider
         return provider
+
+    @contextmanager
+    def _initializing_alone(self, record: ProviderRecord, key: _CacheKey, call: CallContext) -> Iterator[None]:
+        """Wait for initialisations that must not overlap with this one, no longer than one may take.
+
+        Raises:
+            TimedOutError: One of them does not end; names the provider.
+        """
+        lock = self._initialization_lock(record, key)
+        limit_s = deadline_s(call)
+        if not lock.acquire(timeout=limit_s):
+            raise TimedOutError(
+                f"an earlier initialize of provider {record.name} has not ended for {limit_s:.1f} s",
+                where=f"provider {record.name} in load and initialize",
+                next_step="look at what the provider waits for in load",
+            )
+        try:
+            yield
+        finally:
+            lock.release()
 
     def _initialization_lock(self, record: ProviderRecord, key: _CacheKey) -> threading.Lock:
         """Return the lock that InitializationReentrancy asks for. Spec: provider-model.md §2."""
@@ -130,6 +149,16 @@ class ProviderHost:
             self._loaded.clear()
         for provider in providers:
             provider.shutdown()
+
+
+def _check_usable(record: ProviderRecord) -> None:
+    if not record.enabled:
+        raise ProviderNotFoundError(
+            f"provider {record.name} is switched off (Enabled = FALSE)",
+            where=f'{record.namespace}:__Win32Provider.Name="{record.name}"',
+            next_step="set Enabled to TRUE",
+        )
+    check_hosting_model(record)
 
 
 def _key_of(record: ProviderRecord, call: CallContext) -> _CacheKey:

@@ -45,7 +45,7 @@ class AsyncServices:
         self, path: str, sink: WbemObjectSink, flags: int = 0, context: CallContext | None = None
     ) -> None:
         """Deliver the object at a path."""
-        self._single("GetObject", flags, sink, context, lambda call: self._services.get_object(path, flags, call))
+        self._single("GetObject", flags, sink, context, lambda kept, call: self._services.get_object(path, kept, call))
 
     def put_class_async(
         self, declaration: ClassDeclaration, sink: WbemObjectSink, flags: int = 0, context: CallContext | None = None
@@ -56,21 +56,23 @@ class AsyncServices:
             flags,
             sink,
             context,
-            lambda call: self._no_object(self._services.put_class(declaration, flags, call)),
+            lambda kept, call: self._no_object(self._services.put_class(declaration, kept, call)),
         )
 
     def delete_class_async(
         self, name: str, sink: WbemObjectSink, flags: int = 0, context: CallContext | None = None
     ) -> None:
         """Delete a class."""
-        self._single("DeleteClass", flags, sink, context, lambda call: self._services.delete_class(name, flags, call))
+        self._single(
+            "DeleteClass", flags, sink, context, lambda kept, call: self._services.delete_class(name, kept, call)
+        )
 
     def put_instance_async(
         self, instance: Instance, sink: WbemObjectSink, flags: int = 0, context: CallContext | None = None
     ) -> None:
         """Create or update an instance; the status carries its path."""
         self._single(
-            "PutInstance", flags, sink, context, lambda call: self._services.put_instance(instance, flags, call)
+            "PutInstance", flags, sink, context, lambda kept, call: self._services.put_instance(instance, kept, call)
         )
 
     def delete_instance_async(
@@ -78,7 +80,7 @@ class AsyncServices:
     ) -> None:
         """Delete an instance."""
         self._single(
-            "DeleteInstance", flags, sink, context, lambda call: self._services.delete_instance(path, flags, call)
+            "DeleteInstance", flags, sink, context, lambda kept, call: self._services.delete_instance(path, kept, call)
         )
 
     def exec_method_async(
@@ -96,40 +98,38 @@ class AsyncServices:
             flags,
             sink,
             context,
-            lambda call: self._services.exec_method(path, method, in_parameters, flags, call),
+            lambda kept, call: self._services.exec_method(path, method, in_parameters, kept, call),
         )
 
     def create_class_enum_async(
         self, superclass: str | None, sink: WbemObjectSink, flags: int = 0, context: CallContext | None = None
     ) -> None:
         """Deliver class definitions."""
-        check_flags("CreateClassEnum", flags)
+        kept = check_flags("CreateClassEnum", flags, to_sink=True) | WBEM_FLAG_FORWARD_ONLY
         self._stream(
             sink,
             context,
-            lambda call: self._services.create_class_enum(superclass, flags | WBEM_FLAG_FORWARD_ONLY, call),
+            lambda call: self._services.create_class_enum(superclass, kept, call),
         )
 
     def create_instance_enum_async(
         self, class_name: str, sink: WbemObjectSink, flags: int = 0, context: CallContext | None = None
     ) -> None:
         """Deliver the instances of a class."""
-        check_flags("CreateInstanceEnum", flags)
+        kept = check_flags("CreateInstanceEnum", flags, to_sink=True) | WBEM_FLAG_FORWARD_ONLY
         self._stream(
             sink,
             context,
-            lambda call: self._services.create_instance_enum(class_name, flags | WBEM_FLAG_FORWARD_ONLY, call),
+            lambda call: self._services.create_instance_enum(class_name, kept, call),
         )
 
     def exec_query_async(
         self, language: str, text: str, sink: WbemObjectSink, flags: int = 0, context: CallContext | None = None
     ) -> None:
         """Deliver the answer to a query."""
-        check_flags("ExecQuery", flags)
+        kept = check_flags("ExecQuery", flags, to_sink=True) | WBEM_FLAG_FORWARD_ONLY
         check_language(language, text)
-        self._stream(
-            sink, context, lambda call: self._services.exec_query(language, text, flags | WBEM_FLAG_FORWARD_ONLY, call)
-        )
+        self._stream(sink, context, lambda call: self._services.exec_query(language, text, kept, call))
 
     @staticmethod
     def _no_object(_: CimObject) -> None:
@@ -141,12 +141,12 @@ class AsyncServices:
         flags: int,
         sink: WbemObjectSink,
         context: CallContext | None,
-        work: Callable[[CallContext], CimObject | str | None],
+        work: Callable[[int, CallContext], CimObject | str | None],
     ) -> None:
-        check_flags(operation, flags)
+        kept = check_flags(operation, flags, to_sink=True)
 
         def deliver(entry: SinkCall) -> None:
-            result = work(entry.call)
+            result = work(kept, entry.call)
             if isinstance(result, CimObject):
                 entry.indicate([result])
             entry.complete(_NO_ERROR, result if isinstance(result, str) else None)

@@ -137,7 +137,3 @@ class EnumWbemClassObject:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-    def __del__(self) -> None:
-        if hasattr(self, "_source") and not self._source.can_go_back:
-            self._source.close()

@@ -102,7 +102,7 @@ class RowChannel(Generic[T]):
         until = time.monotonic() + wait_s
         with self._changed:
             self._consumer_sleeps = True
-            while not self._rows and not self._is_finished:
+            while not self._rows and not self._is_finished and not self._is_abandoned:
                 remaining = until - time.monotonic()
                 if remaining <= 0 or not self._changed.wait(remaining):
                     break

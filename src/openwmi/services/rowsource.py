@@ -6,6 +6,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
+import traceback
 from collections.abc import Callable, Iterator
 from typing import Final
 
@@ -105,6 +106,8 @@ class RowSource:
             if self._channel.is_drained:
                 self._end(self._channel.error)
                 break
+            if self.is_exhausted:
+                break
             if until is not None and time.monotonic() >= until and self.call.remaining_s() != 0.0:
                 break
             self._end(expired(self.call, self._delivered))
@@ -127,7 +130,7 @@ class RowSource:
 
     def _end(self, error: BaseException | None) -> None:
         self.is_exhausted = True
-        if isinstance(error, TimedOutError):
+        if isinstance(error, TimedOutError) and self.call.remaining_s() == 0.0:
             self._error = expired(self.call, self._delivered)
             if error.where:
                 self._error.where = error.where
@@ -145,6 +148,11 @@ class RowSource:
         self.is_exhausted = True
         self._channel.abandon()
 
+    def __del__(self) -> None:
+        """Stop the provider when the last enumerator is gone. Spec: iwbemservices.md §7."""
+        if hasattr(self, "_channel"):
+            self.close()
+
 
 def _produce(channel: RowChannel[CimObject], call: CallContext, rows: Callable[[], Iterator[CimObject]]) -> None:
     """Run a generator into a channel and close it when nobody wants more."""
@@ -157,6 +165,8 @@ def _produce(channel: RowChannel[CimObject], call: CallContext, rows: Callable[[
                 break
     except BaseException as failure:
         error = failure
+        # The frames of a failure hold the generators below; the provider's `finally` must not wait for them.
+        traceback.clear_frames(failure.__traceback__)
     try:
         close = getattr(iterator, "close", None)
         if close is not None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Sequence
-from typing import Final, Protocol
+from typing import Final, Protocol, TypeAlias
 
 from openwmi.errors import CallCancelledError, NotFoundError, WbemError, WbemStatus
 from openwmi.model.cimobject import CimObject
@@ -15,6 +15,8 @@ from openwmi.provider.context import CallContext
 _LOG: Final = logging.getLogger(__name__)
 
 WBEM_STATUS_COMPLETE: Final = 0
+
+_Status: TypeAlias = tuple[int, str | None, CimObject | None]
 
 
 class WbemObjectSink(Protocol):
@@ -38,6 +40,8 @@ class SinkCall:
         self.call = call
         self._lock = threading.Lock()
         self._is_complete = False
+        self._is_indicating = False
+        self._waiting_status: _Status | None = None
 
     def indicate(self, objects: Sequence[CimObject]) -> None:
         """Hand objects on.
@@ -45,23 +49,42 @@ class SinkCall:
         Raises:
             CallCancelledError: The call is over, or the sink answered with a failure.
         """
-        if self._is_complete:
-            raise CallCancelledError(f"call {self.call.call_id} is over")
-        answer = self.sink.indicate(objects)
+        with self._lock:
+            if self._is_complete:
+                raise CallCancelledError(f"call {self.call.call_id} is over")
+            self._is_indicating = True
+        try:
+            answer = self.sink.indicate(objects)
+        finally:
+            with self._lock:
+                self._is_indicating = False
+                status, self._waiting_status = self._waiting_status, None
+            if status is not None:
+                self._deliver(status)
         if answer is not None and answer & 0x80000000:
             raise CallCancelledError(f"the sink of call {self.call.call_id} wants no more objects")
 
     def complete(self, hresult: int, string_param: str | None = None, object_param: CimObject | None = None) -> bool:
-        """Report the final status unless that was done already; return whether it was this one."""
+        """Report the final status unless that was done already; return whether it was this one.
+
+        While the sink is still busy with objects, the status follows them on the thread that brought them.
+        """
+        status = (hresult, string_param, object_param)
         with self._lock:
             if self._is_complete:
                 return False
             self._is_complete = True
+            if self._is_indicating:
+                self._waiting_status = status
+                return True
+        self._deliver(status)
+        return True
+
+    def _deliver(self, status: _Status) -> None:
         try:
-            self.sink.set_status(WBEM_STATUS_COMPLETE, hresult, string_param, object_param)
+            self.sink.set_status(WBEM_STATUS_COMPLETE, *status)
         except Exception:
             _LOG.exception("the sink of call %s failed in set_status", self.call.call_id)
-        return True
 
     def fail(self, error: BaseException) -> None:
         """Report an error as the final status."""

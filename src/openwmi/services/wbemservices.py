@@ -8,18 +8,18 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from types import MappingProxyType
 from typing import Final, TypeVar
 
-from openwmi.dispatch import classes, instances, methods, queries
+from openwmi.dispatch import classes, extensions, instances, methods, queries
 from openwmi.dispatch.flags import (
     PUT_EXISTENCE_MASK,
+    UPDATE_MODE_MASK,
     WBEM_FLAG_FORWARD_ONLY,
     WBEM_FLAG_RETURN_IMMEDIATELY,
-    WBEM_FLAG_SHALLOW,
     check_flags,
 )
 from openwmi.dispatch.outcome import Outcome
 from openwmi.dispatch.queries import Plan
 from openwmi.dispatch.view import NamespaceView
-from openwmi.errors import InvalidObjectError, InvalidParameterError, NotFoundError
+from openwmi.errors import InvalidParameterError, NotFoundError
 from openwmi.model.cimclass import ClassDefinition
 from openwmi.model.cimobject import CimObject
 from openwmi.model.declaration import ClassDeclaration
@@ -43,7 +43,7 @@ T = TypeVar("T")
 DEFAULT_LOCALE: Final = "MS_409"
 NO_VALUES: Final[Mapping[str, CimValue]] = MappingProxyType({})
 
-_CLASS_PUT_FLAGS: Final = PUT_EXISTENCE_MASK | 0x60
+_CLASS_PUT_FLAGS: Final = PUT_EXISTENCE_MASK | UPDATE_MODE_MASK
 
 
 class WbemServices:
@@ -78,7 +78,7 @@ class WbemServices:
         deadline_s: float | None = None,
         values: Mapping[str, CimValue] = NO_VALUES,
     ) -> CallContext:
-        """Return the context of a new call.
+        """Return the context of a new call, for that one call.
 
         Args:
             deadline_s: Seconds from now after which the answer is not wanted any more; None for no
@@ -116,7 +116,8 @@ class WbemServices:
         """Return the instance or the class at a path.
 
         Args:
-            path: `Class.Key="x"`, `Class=@` or `Class`; a namespace in it must be this one.
+            path: `Class.Key="x"`, `Class=@` or `Class`; a namespace in it must be this one. Empty for a class
+                without a name, to be filled in and put.
             flags: WBEM_FLAG_DIRECT_READ, …_USE_AMENDED_QUALIFIERS.
             context: Deadline and named values.
             properties: The only properties wanted; keys come in any case.
@@ -128,6 +129,8 @@ class WbemServices:
             WbemError: What the provider failed with.
         """
         check_flags("GetObject", flags)
+        if not path:
+            return instances.blank_class(self._view)
         parsed = ObjectPath.parse(path)
         if parsed.is_instance:
             return self._run(
@@ -140,12 +143,13 @@ class WbemServices:
             )
         return self.get_class(instances.local_path(parsed, self._view).class_name)
 
-    def get_class(self, name: str) -> ClassDefinition:
+    def get_class(self, name: str, flags: int = 0) -> ClassDefinition:
         """Return a class definition.
 
         Raises:
             NotFoundError: No such class.
         """
+        check_flags("GetObject", flags)
         found = self._view.classes.find_class(name)
         if found is None:
             raise NotFoundError(
@@ -212,14 +216,14 @@ class WbemServices:
             context: Deadline and named values.
 
         Raises:
-            InvalidObjectError: Not an instance.
+            InvalidParameterError: None, or flags that no put has.
+            InvalidObjectError: A class.
             WbemError: What the repository or the provider refused.
 
         Spec: iwbemservices.md §4.
         """
+        instances.check_puttable(instance)
         check_flags("PutInstance", flags)
-        if not isinstance(instance, Instance):
-            raise InvalidObjectError("PutInstance takes an instance", next_step="spawn one from the class")
         kept = flags & PUT_EXISTENCE_MASK
         path = self._run(context, lambda call: instances.put_instance(instance, self._view, call, kept))
         return str(path.within(self.namespace, self._view.server))
@@ -237,9 +241,20 @@ class WbemServices:
         self._run(context, lambda call: instances.delete_instance(parsed, self._view, call))
 
     def create_instance_enum(
-        self, class_name: str, flags: int = 0, context: CallContext | None = None
+        self,
+        class_name: str,
+        flags: int = 0,
+        context: CallContext | None = None,
+        *,
+        properties: Collection[str] | None = None,
     ) -> EnumWbemClassObject:
         """Return the instances of a class and, unless WBEM_FLAG_SHALLOW, of its subclasses.
+
+        Args:
+            class_name: The class.
+            flags: WBEM_FLAG_SHALLOW, …_DIRECT_READ, …_FORWARD_ONLY, …_RETURN_IMMEDIATELY.
+            context: Deadline and named values.
+            properties: The only properties wanted; keys come in any case, and providers may give more.
 
         Raises:
             InvalidClassError: No such class; with WBEM_FLAG_RETURN_IMMEDIATELY at the first `next`.
@@ -251,7 +266,7 @@ class WbemServices:
             context,
             flags,
             lambda call, outcome: queries.run_query(
-                queries.plan_enumeration(class_name, bool(flags & WBEM_FLAG_SHALLOW), self._view, flags),
+                queries.plan_enumeration(class_name, self._view, call, flags, properties),
                 self._view,
                 call,
                 outcome,
@@ -350,8 +365,15 @@ class WbemServices:
 
     def _run(self, context: CallContext | None, work: Callable[[CallContext], T]) -> T:
         """Run one operation on a worker, no longer than its deadline."""
-        call = context or self.new_context()
+        call = self._admitted(context)
         return self._workers.run_within(call, lambda: work(call))
+
+    def _admitted(self, context: CallContext | None) -> CallContext:
+        """Return the context as providers may see it. Spec: partial-instances.md §3."""
+        if context is None:
+            return self.new_context()
+        values = extensions.admitted(context.values)
+        return context if values is context.values else context.child(values=values)
 
     def _enumerate(
         self,
@@ -365,7 +387,7 @@ class WbemServices:
         """Start a stream of rows on a worker."""
         if check is not None and not flags & WBEM_FLAG_RETURN_IMMEDIATELY:
             check()
-        call = context or self.new_context()
+        call = self._admitted(context)
         outcome = Outcome()
         retain = not flags & WBEM_FLAG_FORWARD_ONLY
         source = RowSource(self._workers, call, lambda: rows(call, outcome), outcome, retain=retain)
