@@ -4,13 +4,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import ItemsView, Iterable, Iterator, Mapping, MutableMapping, ValuesView
 from enum import Enum
-from typing import TypeVar
+from operator import itemgetter
+from typing import TypeVar, overload
 
 from openwmi.errors import InvalidNamespaceError, InvalidParameterError, WbemError, WbemStatus
 
 V = TypeVar("V")
+D = TypeVar("D")
 
 MAX_NAME_CHARACTERS = 255
 MAX_NAMESPACE_CHARACTERS = 0x2000
@@ -136,6 +138,10 @@ def _bad_namespace(text: str) -> InvalidNamespaceError:
     )
 
 
+_SPELLING = itemgetter(0)
+_VALUE = itemgetter(1)
+
+
 class NameMap(MutableMapping[str, V]):
     """A mapping keyed by case-insensitive names, in order of first insertion.
 
@@ -162,7 +168,24 @@ class NameMap(MutableMapping[str, V]):
         del self._entries[name.lower()]
 
     def __iter__(self) -> Iterator[str]:
-        return (spelling for spelling, _ in self._entries.values())
+        return map(_SPELLING, self._entries.values())
+
+    def items(self) -> ItemsView[str, V]:
+        """Return a view of spellings and values."""
+        return _Items(self)
+
+    def values(self) -> ValuesView[V]:
+        """Return a view of the values."""
+        return _Values(self)
+
+    @overload
+    def get(self, name: str, default: None = None, /) -> V | None: ...
+    @overload
+    def get(self, name: str, default: V | D, /) -> V | D: ...
+    def get(self, name: str, default: V | D | None = None, /) -> V | D | None:
+        """Return the value of a name, or `default` where there is none."""
+        entry = self._entries.get(name.lower())
+        return default if entry is None else entry[1]
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -191,7 +214,7 @@ class NameMap(MutableMapping[str, V]):
     @classmethod
     def of_folded(cls, entries: dict[str, tuple[str, V]]) -> NameMap[V]:
         """Return a map that owns `entries`: folded name -> (spelling, value)."""
-        made = cls()
+        made = cls.__new__(cls)
         made._entries = entries
         return made
 
@@ -200,3 +223,23 @@ class NameMap(MutableMapping[str, V]):
         twin: NameMap[V] = NameMap()
         twin._entries = self._entries.copy()
         return twin
+
+
+class _Items(ItemsView[str, V]):
+    """Spellings and values, without a look-up for each."""
+
+    __slots__ = ()
+    _mapping: NameMap[V]
+
+    def __iter__(self) -> Iterator[tuple[str, V]]:
+        return iter(self._mapping._entries.values())
+
+
+class _Values(ValuesView[V]):
+    """Values, without a look-up for each."""
+
+    __slots__ = ()
+    _mapping: NameMap[V]
+
+    def __iter__(self) -> Iterator[V]:
+        return map(_VALUE, self._mapping._entries.values())

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import NoReturn
+from typing import NoReturn, TypeAlias
 
 from openwmi.errors import MofError, WbemError, WbemStatus
 from openwmi.model.names import NameKind, NameMap, check_name
@@ -20,6 +20,10 @@ MAX_EMBEDDING = 64
 
 ReadInclude = Callable[[str, str], tuple[str, bytes]]
 """Given the including file's name and the text between the quotes: the included file's name and octets."""
+
+
+KnownQualifier: TypeAlias = tuple[tuple[str, Qualifier], int]
+"""A qualifier's spelling, the qualifier, and the bits of the scopes it allows."""
 
 
 class ErrorLimitError(Exception):
@@ -62,7 +66,7 @@ class Unit:
     items: list[Item] = field(default_factory=list)
     errors: list[MofError] = field(default_factory=list)
     rules: dict[str, QualifierRule] = field(default_factory=dict)
-    seen_qualifiers: dict[str, tuple[Qualifier, int]] = field(default_factory=dict)
+    seen_qualifiers: dict[str, KnownQualifier] = field(default_factory=dict)
     aliases: NameMap[ClassItem | InstanceItem] = field(default_factory=NameMap)
     alias_sites: list[AliasSite] = field(default_factory=list)
     namespace: str | None = None

@@ -18,12 +18,14 @@ from typing import Final
 END: Final = "<end of file>"
 """The last token of every list. No text can produce it: `<` is a token of its own."""
 
-_STRING: Final = r'"(?:[^"\\\n]++|\\[^\n])*+"'
+_STRING: Final = r'"[^"\\\n]*+(?:\\[^\n][^"\\\n]*+)*+"'
 _STRINGS: Final = rf"{_STRING}(?:\s*+{_STRING})*+"
 _STRING_LIST: Final = rf"\s*+{_STRINGS}(?:\s*+,\s*+{_STRINGS})*+\s*+"
 
 # Old editors end a file with the character 0x1A.
-_TRIVIA: Final = r"(?:[ \t\n\f\v\x1a\ufeff]++|//[^\n]*+|/\*[^*]*+\*++(?:[^/*][^*]*+\*++)*+/)*+"
+_BLANKS: Final = r"[ \t\n\f\v\x1a\ufeff]*+"
+_COMMENT: Final = r"(?://[^\n]*+|/\*[^*]*+\*++(?:[^/*][^*]*+\*++)*+/)"
+_TRIVIA: Final = rf"{_BLANKS}(?:{_COMMENT}{_BLANKS})*+"
 
 _TOKEN: Final = re.compile(
     rf"""{_TRIVIA}(

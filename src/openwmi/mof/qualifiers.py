@@ -10,14 +10,14 @@ Spec: mof.md §2 (quals, qualifier value typing), §2.3.
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from typing import Final
 
-from openwmi.errors import WbemError, WbemStatus
-from openwmi.model.cimtype import TypeSpec
+from openwmi.errors import WbemStatus
+from openwmi.model.cimtype import INTEGER_RANGES, CimType, TypeSpec
 from openwmi.model.names import NameKind, NameMap
 from openwmi.model.qualifier import WBEM_FLAVOR_AMENDED, Qualifier, Qualifiers, QualifierValue
-from openwmi.mof.coercion import Coercion
-from openwmi.mof.cursor import Cursor
+from openwmi.mof.cursor import Cursor, KnownQualifier
 from openwmi.mof.flavors import ANY_SCOPE, FLAVORS, SCOPES, QualifierRule, combine, contradiction
 from openwmi.mof.nodes import (
     ArrayLiteral,
@@ -27,12 +27,14 @@ from openwmi.mof.nodes import (
     TextLiteral,
     Value,
 )
-from openwmi.mof.source import SourceText
-from openwmi.mof.text import EscapeError, read_text, read_texts
+from openwmi.mof.numbers import read_number
+from openwmi.mof.text import EscapeError, read_texts
 from openwmi.mof.values import parse_scalar, parse_value
 
 SINT32: Final = (-(1 << 31), (1 << 31) - 1)
-_NOWHERE: Final = SourceText("", "")
+_REALS: Final = frozenset({CimType.CIM_REAL32, CimType.CIM_REAL64})
+_NUMERIC: Final = frozenset(INTEGER_RANGES) | _REALS
+_UNLIMITED: Final = (-math.inf, math.inf)
 _AFTER_QUALIFIER: Final = frozenset({",", "]"})
 
 MAX_SHARED_CHARACTERS: Final = 64
@@ -49,19 +51,22 @@ def parse_qualifiers(cursor: Cursor) -> tuple[Qualifiers, int]:
         MofError: WBEMMOF_E_EXPECTED_QUALIFIER_NAME, WBEMMOF_E_EXPECTED_CLOSE_BRACKET,
             WBEMMOF_E_DUPLICATE_QUALIFIER, WBEMMOF_E_CIMTYPE_QUALIFIER, or what is wrong with a value or flavor.
     """
-    tokens, seen = cursor.tokens, cursor.unit.seen_qualifiers
+    tokens, seen, rules = cursor.tokens, cursor.unit.seen_qualifiers, cursor.unit.rules
     at = cursor.at + 1
     scope = ANY_SCOPE
     found: dict[str, tuple[str, Qualifier]] = {}
     while True:
         name, after = tokens[at], tokens[at + 1]
+        known, end = None, at + 1
         if after in _AFTER_QUALIFIER:
-            known, end = seen.get(name), at + 1
-        elif after[0] in "({" and len(after) < MAX_SHARED_CHARACTERS:
-            known, end = seen.get(name + after), at + 2
+            known = seen.get(name)
+        elif after[0] in "({":
+            end = at + 2
+            if len(after) < MAX_SHARED_CHARACTERS:
+                known = seen.get(name + after)
+            elif tokens[end] in _AFTER_QUALIFIER:
+                known = _long_text_qualifier(name, after, rules)
             after = tokens[end]
-        else:
-            known, end = None, at
         if known is None or after not in _AFTER_QUALIFIER:
             cursor.at = at
             known = _parse_qualifier(cursor)
@@ -70,7 +75,7 @@ def parse_qualifiers(cursor: Cursor) -> tuple[Qualifiers, int]:
         folded = name.lower()
         if folded in found:
             cursor.fail(WbemStatus.WBEMMOF_E_DUPLICATE_QUALIFIER, f"qualifier {name} is given twice", at=at)
-        found[folded] = (name, known[0])
+        found[folded] = known[0]
         scope &= known[1]
         at = end + 1
         if after == "]":
@@ -84,8 +89,23 @@ def parse_qualifiers(cursor: Cursor) -> tuple[Qualifiers, int]:
             )
 
 
-def _parse_qualifier(cursor: Cursor) -> tuple[Qualifier, int]:
-    """Parse one qualifier; return it and the scope bits it allows."""
+def _long_text_qualifier(name: str, token: str, rules: Mapping[str, QualifierRule]) -> KnownQualifier | None:
+    """Return what `_parse_qualifier` returns, for a list token and where nothing is special; else None."""
+    rule = rules.get(name.lower())
+    if rule is None or rule.flavor & WBEM_FLAVOR_AMENDED or len(name) > MAX_SHARED_CHARACTERS:
+        return None
+    try:
+        texts = read_texts(token)
+    except EscapeError:
+        return None
+    value: QualifierValue = texts if token[0] == "{" or len(texts) > 1 else texts[0]
+    if type(value) is not rule.plain_type:
+        return None
+    return (name, Qualifier(name, value, rule.flavor)), rule.scope
+
+
+def _parse_qualifier(cursor: Cursor) -> KnownQualifier:
+    """Parse one qualifier."""
     tokens, first = cursor.tokens, cursor.at
     name = cursor.name(NameKind.QUALIFIER, WbemStatus.WBEMMOF_E_EXPECTED_QUALIFIER_NAME)
     folded = name.lower()
@@ -105,7 +125,7 @@ def _parse_qualifier(cursor: Cursor) -> tuple[Qualifier, int]:
     flavor = rule.flavor if rule is not None else 0
     if tokens[cursor.at] == ":":
         flavor = combine(parse_flavors(cursor), flavor)
-    result = Qualifier(name, value, flavor), ANY_SCOPE if rule is None else rule.scope
+    result = (name, Qualifier(name, value, flavor)), ANY_SCOPE if rule is None else rule.scope
     if flavor & WBEM_FLAVOR_AMENDED:
         cursor.is_amended = True
     elif cursor.at - first <= 2 and not isinstance(value, list) and len(opening) < MAX_SHARED_CHARACTERS:
@@ -118,30 +138,11 @@ def _parse_qualifier_value(cursor: Cursor) -> QualifierValue:
     if len(token) == 1:
         return _parse_single_tokens(cursor)
     try:
-        if token[0] == "{":
-            value: QualifierValue = read_texts(token)
-        else:
-            value = _in_parentheses(token)
+        texts = read_texts(token)
     except EscapeError as fault:
         cursor.fail(WbemStatus.WBEMMOF_E_ILLEGAL_CONSTANT_VALUE, str(fault), inside=fault.inside)
     cursor.at += 1
-    return value
-
-
-def _in_parentheses(token: str) -> QualifierValue:
-    if "," not in token:
-        return _one_text(token)
-    texts = read_texts(token)
-    return texts[0] if len(texts) == 1 else texts
-
-
-def _one_text(token: str) -> str:
-    begin = token.index('"')
-    try:
-        return read_text(token[begin : token.rindex('"') + 1])
-    except EscapeError as fault:
-        fault.inside += begin
-        raise
+    return texts if token[0] == "{" or len(texts) > 1 else texts[0]
 
 
 def _parse_single_tokens(cursor: Cursor) -> QualifierValue:
@@ -221,20 +222,15 @@ def _typed(cursor: Cursor, rule: QualifierRule, value: QualifierValue, at: int) 
 
 
 def _fits(value: bool | int | float | str, spec: TypeSpec) -> bool:
-    literal: Value
+    """Tell whether a qualifier's value may be read as its declared type."""
     if isinstance(value, bool):
-        literal = BooleanLiteral(value, 0)
-    elif isinstance(value, int):
-        literal = IntegerLiteral(value, str(value), True, 0)
-    elif isinstance(value, float):
-        literal = RealLiteral(value, str(value), 0)
-    else:
-        literal = TextLiteral(value, 0)
-    try:
-        Coercion(_NOWHERE).read(literal, spec.element, "")
-    except WbemError:
-        return False
-    return True
+        return spec.cimtype is CimType.CIM_BOOLEAN
+    if isinstance(value, str):
+        if spec.is_integer:
+            return isinstance(read_number(value, 0), IntegerLiteral)
+        return spec.cimtype not in _REALS and spec.cimtype is not CimType.CIM_BOOLEAN
+    low, high = INTEGER_RANGES.get(spec.cimtype, _UNLIMITED)
+    return spec.cimtype in _NUMERIC and low <= value <= high
 
 
 def parse_flavors(cursor: Cursor) -> list[str]:

@@ -40,10 +40,10 @@ def read_text(raw: str) -> str:
     Raises:
         EscapeError: An unknown escape, or half of a surrogate pair.
     """
-    if "\\" in raw:
+    plain = _without_common_escapes(raw)
+    if plain is None:
         return _expand(raw)
-    parts = raw.split('"')
-    return parts[1] if len(parts) == 3 else "".join(parts[1::2])
+    return "".join(plain.split('"')[1::2]).replace(_MARK, '"')
 
 
 def read_texts(raw: str) -> list[str]:
@@ -55,11 +55,25 @@ def read_texts(raw: str) -> list[str]:
     Raises:
         EscapeError: An unknown escape, or half of a surrogate pair.
     """
-    if "\\" not in raw:
-        parts = raw.split('"')
+    plain = _without_common_escapes(raw)
+    if plain is None:
+        return _read_texts_one_by_one(raw)
+    parts = plain.split('"')
+    if len(parts) == 3:
+        texts = [parts[1]]
+    else:
         between = parts[2:-1:2]
-        if "".join(between).count(",") == len(between):
-            return parts[1::2]
+        commas = "".join(between).count(",")
+        if commas == len(between):
+            texts = parts[1::2]
+        elif not commas:
+            texts = ["".join(parts[1::2])]
+        else:
+            return _read_texts_one_by_one(raw)
+    return [text.replace(_MARK, '"') for text in texts] if _MARK in plain else texts
+
+
+def _read_texts_one_by_one(raw: str) -> list[str]:
     elements = []
     for match in _ELEMENT.finditer(raw):
         try:
@@ -96,9 +110,7 @@ def _spell(match: re.Match[str]) -> str:
 
 
 def _expand(raw: str) -> str:
-    text = _expand_common(raw)
-    if text is None:
-        text = _ESCAPE.sub(_replacement, raw[1:-1])
+    text = _ESCAPE.sub(_replacement, raw[1:-1])
     if text.isascii() or not _SURROGATE.search(text):
         return text
     try:
@@ -107,16 +119,17 @@ def _expand(raw: str) -> str:
         raise EscapeError("half of a surrogate pair is not a character", 0) from None
 
 
-def _expand_common(raw: str) -> str | None:
-    r"""Return the text when it has no escapes but `\n`, `\"` and `\'`, else None.
+def _without_common_escapes(raw: str) -> str | None:
+    r"""Return source text with `\n` and `\'` replaced and `\"` as a mark, or None when other escapes are in it.
 
-    These are all that schemas use, and replacing them needs no step per escape.
+    These three are all that schemas use, and replacing them needs no step per escape.
     """
+    if "\\" not in raw:
+        return raw if _MARK not in raw else None
     if "\\\\" in raw or _MARK in raw:
         return None
-    parts = raw.replace('\\"', _MARK).split('"')
-    text = "".join(parts[1::2]).replace("\\n", "\n").replace("\\'", "'")
-    return None if "\\" in text else text.replace(_MARK, '"')
+    plain = raw.replace('\\"', _MARK).replace("\\n", "\n").replace("\\'", "'")
+    return plain if "\\" not in plain else None
 
 
 def _replacement(match: re.Match[str]) -> str:
