@@ -106,7 +106,10 @@ class ObjectPath:
         place = [f"\\\\{self.server}"] if self.server else []
         place += [self.namespace] if self.namespace else []
         prefix = "\\".join(place)
-        return f"{prefix}:{self.relpath}" if self.class_name else prefix
+        if self.class_name:
+            return f"{prefix}:{self.relpath}"
+        # A bare name is a class; the separator in front says that it is a namespace.
+        return prefix if "\\" in prefix else f"\\{prefix}"
 
 
 def _split_namespace(text: str) -> tuple[str | None, str | None, int]:

@@ -45,6 +45,7 @@ FORMS = [
     ("\\\\HOST:A", "A", None, False, None, "HOST", None),
     ("root\\cimv2", "", None, False, "root\\cimv2", None, None),
     ("\\\\.\\root", "", None, False, "root", ".", None),
+    ("/root", "", None, False, "root", None, "\\root"),
     ('__Namespace.Name="x"', "__Namespace", (("Name", "x"),), False, None, None, None),
     ('A.k="root:B"', "A", (("k", "root:B"),), False, None, None, None),
     ('A.k="\\\\x"', "A", (("k", "\\x"),), False, None, None, None),
