@@ -10,7 +10,7 @@ from typing import Final
 
 import click
 
-from openwmi.cli.suggestions import did_you_mean
+from openwmi.cli.likeness import did_you_mean
 from openwmi.model.cimtype import CimType, TypeSpec
 from openwmi.model.instance import Instance
 from openwmi.model.names import NameMap

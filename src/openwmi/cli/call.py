@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import click
 
 from openwmi.cli.assignments import read_assignments
@@ -12,7 +14,7 @@ from openwmi.cli.session import class_named, connected, spawner
 from openwmi.client.parameters import find_method
 from openwmi.model.objectpath import ObjectPath
 
-EPILOG = """\b
+EPILOG: Final = """\b
 Examples:
   openwmi call Win32_Process Create CommandLine="sleep 5"
   openwmi call 'Win32_Process.Handle="4711"' Terminate Reason=0

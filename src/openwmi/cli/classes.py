@@ -26,7 +26,7 @@ Examples:
   openwmi classes CIM_LogicalElement --tree
 """
 
-FIELDS: Final = (Field("Class"), Field("Superclass"), Field("Provider"), Field("Description"))
+FIELDS: Final = (Field("Class"), Field("Superclass"), Field("Description"))
 WILDCARDS: Final = frozenset("*?[")
 
 
@@ -66,8 +66,7 @@ def matches(name: str, pattern: str) -> bool:
 
 def record_of(cim_class: ClassDefinition) -> Record:
     """Return the line of a class in the list."""
-    values = [cim_class.name, cim_class.superclass, cim_class.provider_name, summary_of(cim_class)]
-    return Record(FIELDS, list(values), cim_class)
+    return Record(FIELDS, [cim_class.name, cim_class.superclass, summary_of(cim_class)], cim_class)
 
 
 def summary_of(cim_class: ClassDefinition) -> str | None:

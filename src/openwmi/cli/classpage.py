@@ -11,9 +11,11 @@ from openwmi.cli.output.record import Field, Record
 from openwmi.cli.output.stream import Stream
 from openwmi.cli.output.table import TableWriter
 from openwmi.model.cimclass import ClassDefinition, Method, Property
+from openwmi.model.cimtype import TypeSpec
 from openwmi.model.declaration import ParameterDeclaration
 from openwmi.model.qualifier import Qualifiers, is_true, text_of
 from openwmi.model.values import CimValue
+from openwmi.mof.render import type_text
 
 PROPERTY_FIELDS: Final = (Field("Property"), Field("Type"), Field("Notes"), Field("Description"))
 METHOD_FIELDS: Final = (Field("Method"), Field("Parameters"), Field("Returns"), Field("Notes"), Field("Description"))
@@ -91,17 +93,12 @@ def property_values(declared: Property) -> list[CimValue]:
     notes += notes_of(declared.qualifiers)
     if declared.default is not None:
         notes.append(f"default {declared.default}")
-    return [declared.name, type_text(declared), ", ".join(notes) or None, description_of(declared.qualifiers)]
+    return [declared.name, type_of(declared.type), ", ".join(notes) or None, description_of(declared.qualifiers)]
 
 
-def type_text(declared: Property | ParameterDeclaration) -> str:
+def type_of(spec: TypeSpec) -> str:
     """Return the type as in MOF: `uint32`, `string[]`, `Win32_Process ref`, `Acme_Water`."""
-    spec = declared.type
-    if spec.class_name:
-        word = f"{spec.class_name} ref" if spec.text.startswith("ref") else spec.class_name
-    else:
-        word = spec.text
-    return f"{word}[]" if spec.is_array else word
+    return f"{type_text(spec)}[]" if spec.is_array else type_text(spec)
 
 
 def notes_of(qualifiers: Qualifiers) -> Iterator[str]:
@@ -131,7 +128,7 @@ def method_values(method: Method) -> list[CimValue]:
 def parameter_text(parameter: ParameterDeclaration) -> str:
     """Return `in string CommandLine`."""
     directions = [word for word in ("in", "out") if is_true(parameter.qualifiers, word)]
-    return " ".join((*directions, type_text(parameter), parameter.name))
+    return " ".join((*directions, type_of(parameter.type), parameter.name))
 
 
 def description_of(qualifiers: Qualifiers) -> str | None:

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import click
 
 from openwmi.cli.options import Target, target_options
@@ -10,7 +12,7 @@ from openwmi.cli.session import connected, instance_path
 from openwmi.cli.suggestions import suggest_class
 from openwmi.errors import WbemError
 
-EPILOG = """\b
+EPILOG: Final = """\b
 Examples:
   openwmi delete -n root/acme 'Acme_Frog.Name="Fred"'
 """

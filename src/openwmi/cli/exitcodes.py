@@ -31,6 +31,7 @@ EXIT_CODES: Final[Mapping[int, ExitCode]] = MappingProxyType(
         WbemStatus.WBEM_E_INVALID_NAMESPACE: ExitCode.NOT_FOUND,
         WbemStatus.WBEM_E_INVALID_METHOD: ExitCode.NOT_FOUND,
         WbemStatus.WBEM_E_INVALID_PROPERTY: ExitCode.NOT_FOUND,
+        WbemStatus.WBEM_E_PROVIDER_NOT_FOUND: ExitCode.NOT_FOUND,
         WbemStatus.WBEM_E_INVALID_QUERY: ExitCode.USAGE,
         WbemStatus.WBEM_E_INVALID_QUERY_TYPE: ExitCode.USAGE,
         WbemStatus.WBEM_E_UNPARSABLE_QUERY: ExitCode.USAGE,

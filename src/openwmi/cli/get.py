@@ -4,18 +4,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 import click
 
+from openwmi.cli.likeness import did_you_mean
 from openwmi.cli.options import Target, output_option, target_options
 from openwmi.cli.printing import print_object
 from openwmi.cli.session import connected, instance_path
-from openwmi.cli.suggestions import did_you_mean, suggest_class
+from openwmi.cli.suggestions import suggest_class
 from openwmi.errors import WbemError
 from openwmi.model.instance import Instance
 from openwmi.model.system import is_system_property
 
-EPILOG = """\b
+EPILOG: Final = """\b
 Examples:
   openwmi get 'Win32_Process.Handle="1"'
   openwmi get Win32_OperatingSystem=@ -p Caption,LastBootUpTime

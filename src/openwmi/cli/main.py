@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 import traceback
@@ -15,8 +16,9 @@ import click
 
 from openwmi.cli.exitcodes import ExitCode, exit_code_of
 from openwmi.cli.faults import Failed, fault_lines
+from openwmi.cli.likeness import did_you_mean
 from openwmi.cli.output.stream import make_standard_streams_safe, stream_of
-from openwmi.errors import WbemError
+from openwmi.errors import ProviderFailureError, WbemError
 
 COMMANDS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
     {
@@ -66,6 +68,15 @@ class LateGroup(click.Group):
             raise TypeError(f"{COMMANDS[cmd_name][0]}.command is not a command")
         return found
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command a command line begins with; a misspelled one gets a suggestion."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            guess = did_you_mean(args[0], COMMANDS) or "`openwmi --help` lists them"
+            raise click.UsageError(f"there is no command {args[0]!r}; {guess}", ctx)
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands without importing any."""
         with formatter.section("Commands"):
@@ -77,8 +88,14 @@ class LateGroup(click.Group):
     epilog=EPILOG,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-def openwmi() -> None:
+@click.option("-v", "--verbose", is_flag=True, help="Show the log too: tracebacks of providers and the like.")
+def openwmi(verbose: bool) -> None:
     """Ask and change what this machine tells about itself, the WMI way."""
+    handler = logging.StreamHandler() if verbose else logging.NullHandler()
+    handler.setFormatter(logging.Formatter("%(name)s: %(message)s"))
+    logger = logging.getLogger("openwmi")
+    logger.addHandler(handler)
+    logger.setLevel(logging.DEBUG)
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
@@ -121,6 +138,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 def tell(failed: Failed) -> ExitCode:
     """Print a failure on standard error and return its exit code."""
+    if isinstance(failed.error, ProviderFailureError):
+        failed.error.next_step = "`openwmi --verbose ...` shows the traceback"
     errors = stream_of(sys.stderr, environment_says_no_colour="NO_COLOR" in os.environ)
     for line in fault_lines(failed.error, errors, query=failed.query, rows=failed.rows):
         errors.line(line)

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import IntEnum
+from functools import reduce
+from operator import or_
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final, TypedDict, Unpack
@@ -106,12 +108,7 @@ def translated(text: str) -> Iterator[str]:
 
 
 def change_flags(kind: str, words: Sequence[str]) -> Callable[[Body], Body]:
-    """Return what adds one option for each change flag; together they become the parameter `<kind>_flags`."""
-
-    def collect(ctx: click.Context, param: click.Parameter, given: tuple[str, ...]) -> int:
-        if {"createonly", "updateonly"} <= set(given):
-            raise click.UsageError(f"--{kind}-create-only and --{kind}-update-only exclude each other", ctx)
-        return sum(CHANGE_FLAGS[word] for word in set(given))
+    """Return what adds one option for each change flag; the words given become the parameter `<kind>_flags`."""
 
     def decorate(body: Body) -> Body:
         for word in reversed(words):
@@ -122,7 +119,6 @@ def change_flags(kind: str, words: Sequence[str]) -> Callable[[Body], Body]:
                 f"{kind}_flags",
                 flag_value=word,
                 multiple=True,
-                callback=collect if word == words[0] else None,
                 help=_MEANINGS[word].format("class" if kind == "class" else "object"),
             )(body)
         return body
@@ -134,8 +130,8 @@ class Switches(TypedDict):
     """How objects are stored."""
 
     namespace: str | None
-    class_flags: int
-    instance_flags: int
+    class_flags: tuple[str, ...]
+    instance_flags: tuple[str, ...]
     autorecover: bool
 
 
@@ -172,6 +168,11 @@ def command(*, files: tuple[str, ...], check: bool, home: Path | None, **switche
         raise click.exceptions.Exit(MofExit.REFUSED) from None
 
 
+def flag_bits(words: Sequence[str]) -> int:
+    """Return the change flags that some words stand for, as bits; the compiler refuses contradictions."""
+    return reduce(or_, (CHANGE_FLAGS[word] for word in words), 0)
+
+
 def parsed(file: str) -> MofUnit | None:
     """Parse a file and say so; print its errors and return None when it has any."""
     click.echo(f"Parsing MOF file: {file}")
@@ -196,8 +197,8 @@ def store(unit: MofUnit, core: Core, switches: Switches) -> None:
         unit,
         core.mof_target(),
         namespace=switches["namespace"] or DEFAULT_NAMESPACE,
-        class_flags=switches["class_flags"],
-        instance_flags=switches["instance_flags"],
+        class_flags=flag_bits(switches["class_flags"]),
+        instance_flags=flag_bits(switches["instance_flags"]),
     )
     for warning in result.warnings:
         click.echo(f"WARNING: {warning}", err=True)

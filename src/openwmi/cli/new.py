@@ -3,14 +3,17 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import click
 
 from openwmi.cli.assignments import read_assignments
 from openwmi.cli.options import Target, target_options
 from openwmi.cli.session import class_named, connected, spawner
 from openwmi.dispatch.flags import WBEM_FLAG_CREATE_ONLY, WBEM_FLAG_CREATE_OR_UPDATE
+from openwmi.errors import AlreadyExistsError
 
-EPILOG = """\b
+EPILOG: Final = """\b
 Examples:
   openwmi new -n root/acme Acme_Frog Name=Fred Weight=11
   openwmi new -n root/default Acme_Note Id=7 Lines='["one", "two"]'
@@ -34,4 +37,8 @@ def command(class_name: str, assignments: tuple[str, ...], replace: bool, target
         values = read_assignments(assignments, types, f"class {cim_class.name}", spawner(connection))
         instance = connection.new(cim_class.name, **values)
         flags = WBEM_FLAG_CREATE_OR_UPDATE if replace else WBEM_FLAG_CREATE_ONLY
-        click.echo(connection.put(instance, flags=flags))
+        try:
+            click.echo(connection.put(instance, flags=flags))
+        except AlreadyExistsError as error:
+            error.next_step = "`openwmi set` changes it, --replace writes over it"
+            raise

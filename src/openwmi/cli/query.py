@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import click
 
 from openwmi.cli.faults import Failed
@@ -14,7 +16,7 @@ from openwmi.errors import WbemError
 from openwmi.wql.nodes import Dialect, SelectStatement
 from openwmi.wql.parser import parse
 
-EPILOG = """\b
+EPILOG: Final = """\b
 Examples:
   openwmi query "SELECT Name, State FROM Win32_Service WHERE State = 'Running'"
   openwmi query "SELECT * FROM Win32_LogicalDisk" -o json
@@ -42,7 +44,7 @@ def command(ctx: click.Context, wql: str, target: Target, output: str, explain: 
             if explain:
                 click.echo(connection.explain(wql))
                 return
-            with connection.objects(wql) as rows:
+            with connection.objects(wql, locatable=system) as rows:
                 ctx.exit(print_rows(rows, output, system=system, query=wql))
         except Failed as failed:
             suggest_class(failed.error, class_in(wql), connection)

@@ -3,13 +3,29 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import click
 
 from openwmi.cli.assignments import read_assignments
 from openwmi.cli.options import Target, target_options
 from openwmi.cli.session import class_named, connected, instance_path, spawner
+from openwmi.client.ciminstance import CimInstance
+from openwmi.client.connection import Connection
+from openwmi.dispatch.flags import WBEM_FLAG_UPDATE_ONLY
+from openwmi.errors import WbemError, WbemStatus
 
-EPILOG = """\b
+WRITES_WHOLE_OBJECTS: Final = frozenset(
+    {
+        WbemStatus.WBEM_E_PROVIDER_NOT_CAPABLE,
+        WbemStatus.WBEM_E_UNSUPPORTED_PARAMETER,
+        WbemStatus.WBEM_E_UNSUPPORTED_PUT_EXTENSION,
+        WbemStatus.WBEM_E_NOT_SUPPORTED,
+    }
+)
+"""Answers of providers that cannot write only some properties."""
+
+EPILOG: Final = """\b
 Examples:
   openwmi set -n root/acme 'Acme_Frog.Name="Fred"' Weight=12
   openwmi set -n root/acme 'Acme_Frog.Name="Fred"' Weight=NULL
@@ -34,4 +50,17 @@ def command(path: str, assignments: tuple[str, ...], target: Target) -> None:
         instance = connection.get(wanted)
         for name, value in values.items():
             instance[name] = value
-        click.echo(instance.save())
+        click.echo(saved(instance, connection))
+
+
+def saved(instance: CimInstance, connection: Connection) -> str:
+    """Write what was changed and return the path; the whole object where the provider writes no less.
+
+    Spec: partial-instances.md §3 (what a client is ready for).
+    """
+    try:
+        return instance.save()
+    except WbemError as error:
+        if error.hresult not in WRITES_WHOLE_OBJECTS:
+            raise
+    return connection.put(instance, flags=WBEM_FLAG_UPDATE_ONLY)

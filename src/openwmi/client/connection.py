@@ -13,6 +13,7 @@ from openwmi.client.querytext import associators_text, references_text, select_t
 from openwmi.client.rows import Rows
 from openwmi.dispatch.flags import (
     WBEM_FLAG_DEEP,
+    WBEM_FLAG_ENSURE_LOCATABLE,
     WBEM_FLAG_FORWARD_ONLY,
     WBEM_FLAG_SHALLOW,
     WBEM_FLAG_UPDATE_ONLY,
@@ -94,11 +95,12 @@ class Connection:
         """
         return Connection(self.services.open_namespace(name), deadline_s=self.deadline_s)
 
-    def query(self, wql: str, *, deadline_s: float | None = None) -> Rows[CimInstance]:
+    def query(self, wql: str, *, locatable: bool = False, deadline_s: float | None = None) -> Rows[CimInstance]:
         """Return the rows of a data or association query, as they arrive.
 
         Args:
             wql: The text, e.g. `SELECT Name FROM Win32_Process WHERE ThreadCount > 10`.
+            locatable: Whether rows know their path even when their keys are not selected.
             deadline_s: Seconds until the last row.
 
         Returns:
@@ -112,7 +114,7 @@ class Connection:
         Example:
             >>> [row.Name for row in connection.query("SELECT Name FROM Win32_Service WHERE State = 'Running'")]
         """
-        return Rows(self._enumerate_query(wql, deadline_s), self._instance)
+        return Rows(self._enumerate_query(wql, deadline_s, locatable), self._instance)
 
     def query_classes(self, wql: str, *, deadline_s: float | None = None) -> Rows[ClassDefinition]:
         """Return the classes that a schema query finds.
@@ -126,9 +128,9 @@ class Connection:
         """
         return Rows(self._enumerate_query(wql, deadline_s), _definition)
 
-    def objects(self, wql: str, *, deadline_s: float | None = None) -> Rows[CimObject]:
+    def objects(self, wql: str, *, locatable: bool = False, deadline_s: float | None = None) -> Rows[CimObject]:
         """Return what any query finds, instances or classes, for programs that do not know the query."""
-        return Rows(self._enumerate_query(wql, deadline_s), self._object)
+        return Rows(self._enumerate_query(wql, deadline_s, locatable), self._object)
 
     def explain(self, wql: str) -> str:
         """Return how a query would be answered, as text; nothing is asked of a provider.
@@ -366,8 +368,9 @@ class Connection:
         limit_s = self.deadline_s if deadline_s is None else deadline_s
         return self.services.new_context(deadline_s=limit_s, values=values or {})
 
-    def _enumerate_query(self, wql: str, deadline_s: float | None) -> EnumWbemClassObject:
-        return self.services.exec_query(LANGUAGE, wql, WBEM_FLAG_FORWARD_ONLY, self._context(deadline_s))
+    def _enumerate_query(self, wql: str, deadline_s: float | None, locatable: bool = False) -> EnumWbemClassObject:
+        flags = WBEM_FLAG_FORWARD_ONLY | (WBEM_FLAG_ENSURE_LOCATABLE if locatable else 0)
+        return self.services.exec_query(LANGUAGE, wql, flags, self._context(deadline_s))
 
     def _class_at(self, path: str) -> ClassDefinition:
         return self.get_class(ObjectPath.parse(path).class_name)

@@ -104,12 +104,11 @@ def fitted(text: str, width: int, *, right: bool = False) -> str:
         width: At least 1.
         right: Whether it stands at the right edge.
     """
-    return padded_cell(text if width_of(text) <= width else cut(text, width), width, right=right)
-
-
-def padded_cell(text: str, width: int, *, right: bool = False) -> str:
-    """Return a text padded to at least `width` columns, never cut."""
-    padding = " " * (width - width_of(text))
+    taken = width_of(text)
+    if taken > width:
+        text = cut(text, width)
+        taken = width_of(text)
+    padding = " " * (width - taken)
     return padding + text if right else text + padding
 
 

@@ -40,9 +40,10 @@ class ListWriter:
 def exact_cell(value: CimValue, field: Field) -> str:
     """Return the text of a value, followed by the number itself where the text is rounded."""
     text = cell(value, field)
-    if isinstance(value, (int, float)) and not isinstance(value, bool) and is_scaled(field.units):
-        return f"{text}  ({value} {field.units})"
-    return text
+    if not isinstance(value, (int, float)) or not is_scaled(field.units) or text.startswith(f"{value} "):
+        return text
+    times = "x " if field.units[:1].isdigit() else ""
+    return f"{text}  ({value} {times}{field.units})"
 
 
 def writer(stream: Stream) -> Writer:
