@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from openwmi.errors import ReadOnlyError
+from openwmi.errors import ReadOnlyError, TypeMismatchError, ValueOutOfRangeError, WbemError
 from openwmi.model.cimobject import WBEM_GENUS_INSTANCE, CimObject
 from openwmi.model.layout import ClassLayout
 from openwmi.model.names import NameMap
@@ -111,12 +111,21 @@ class Instance(CimObject):
             ValueOutOfRangeError: The number is too large or too small.
             ReadOnlyError: A system property.
         """
-        if is_system_property(name) and name.lower() not in self.layout.slots:
-            raise ReadOnlyError(f"system property {name} cannot be set")
         layout = self.layout
-        slot = layout.slot(name)
-        self.values[slot] = coerce(value, layout.types[slot], f"{layout.cim_class.name}.{layout.names[slot]}")
+        slot = layout.slots.get(name.lower())
+        if slot is None:
+            raise self._cannot_be_set(name)
+        try:
+            self.values[slot] = coerce(value, layout.types[slot], layout.names[slot])
+        except (TypeMismatchError, ValueOutOfRangeError) as error:
+            # The class is added here, so that a value that fits does not pay for the text.
+            raise type(error)(f"{layout.cim_class.name}.{error.message}", next_step=error.next_step) from None
         self.local |= 1 << slot
+
+    def _cannot_be_set(self, name: str) -> WbemError:
+        if is_system_property(name):
+            return ReadOnlyError(f"system property {name} of {self.class_name} cannot be set")
+        return self.layout.missing(name)
 
     def __contains__(self, name: object) -> bool:
         return isinstance(name, str) and name.lower() in self.layout.slots

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from openwmi.model.cimclass import ClassDefinition
 
 MAX_CACHED_PROJECTIONS = 64
+MAX_SUGGESTED_NAMES = 20
 
 
 class ClassLayout:
@@ -72,10 +73,15 @@ class ClassLayout:
         try:
             return self.slots[name.lower()]
         except KeyError:
-            raise NotFoundError(
-                f"class {self.cim_class.name} has no property {name}"
-                + (", or the query did not select it" if self.is_projection else "")
-            ) from None
+            raise self.missing(name) from None
+
+    def missing(self, name: str) -> NotFoundError:
+        """Return the error for a property that is not there."""
+        return NotFoundError(
+            f"class {self.cim_class.name} has no property {name}"
+            + (", or the query did not select it" if self.is_projection else ""),
+            next_step=f"use one of: {', '.join(self.sorted_names[:MAX_SUGGESTED_NAMES])}" if self.names else "",
+        )
 
     def new_row(self) -> list[CimValue]:
         """Return a row of class defaults that the caller owns: arrays and objects are copies."""

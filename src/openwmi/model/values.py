@@ -86,6 +86,9 @@ def _shown(value: object) -> str:
 
 
 def _to_integer(value: object, spec: TypeSpec, where: str) -> CimScalar:
+    low, high = INTEGER_RANGES[spec.cimtype]
+    if type(value) is int and low <= value <= high:
+        return value
     if isinstance(value, str):
         fits = _INTEGER_TEXT.fullmatch(value) is not None
     else:
@@ -93,7 +96,6 @@ def _to_integer(value: object, spec: TypeSpec, where: str) -> CimScalar:
     if not fits or not isinstance(value, (int, float, str)):
         raise _mismatch(value, spec, where)
     number = int(value)
-    low, high = INTEGER_RANGES[spec.cimtype]
     if not low <= number <= high:
         raise _out_of_range(value, spec, where)
     return number

@@ -95,7 +95,7 @@ def test_setting_coerces(disk):
     ],
 )
 def test_a_refused_value_changes_nothing(disk, name, value, status):
-    with refused(status):
+    with refused(status, match=rf"Disk.*{name}|{name}.*Disk"):
         disk[name] = value
     assert (disk.values, disk.local) == (CLASS.layout.defaults, 0)
 
