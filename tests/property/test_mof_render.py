@@ -17,6 +17,7 @@ from openwmi.model.instance import Instance
 from openwmi.model.names import NameMap
 from openwmi.model.qualifier import Qualifier
 from openwmi.mof.compiler import compile_mof
+from openwmi.mof.nodes import ClassItem
 from openwmi.mof.parser import parse_mof
 from openwmi.mof.render import render_declaration, render_instance
 from openwmi.mof.text import quote, read_text
@@ -99,6 +100,7 @@ def in_alphabetical_order(declaration):
 def test_a_class_parses_back_to_its_declaration(declaration):
     text = render_declaration(declaration)
     (item,) = parse_mof(text).items
+    assert isinstance(item, ClassItem)
     assert repr(item.declaration) == repr(in_alphabetical_order(declaration))
     assert render_declaration(item.declaration) == text
 

@@ -5,10 +5,11 @@ from openwmi.model.cimtype import CimType, TypeSpec
 from openwmi.model.qualifier import Qualifier
 from openwmi.mof.diagnostics import MofErrors
 from openwmi.mof.parser import parse_mof
+from tests.unit.mof.parsed import classes_of
 
 
 def declared(text):
-    (item,) = [item for item in parse_mof(text).items if item.number]
+    (item,) = classes_of(text)
     return item.declaration
 
 
@@ -106,7 +107,7 @@ def test_a_dmtf_text_may_leave_out_in():
 
 
 def test_an_embedded_class_waits_for_the_namespace():
-    (item,) = parse_mof("class X { object P = class Y { uint8 a = 1; }; };").items
+    (item,) = classes_of("class X { object P = class Y { uint8 a = 1; }; };")
     (deferred,) = item.node.deferred
     assert deferred.owner.name == "P"
 

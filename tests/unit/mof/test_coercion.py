@@ -4,16 +4,16 @@ import pytest
 from openwmi.errors import MofError, WbemStatus
 from openwmi.model.cimtype import TypeSpec
 from openwmi.mof.coercion import Coercion, waits_for_store
-from openwmi.mof.parser import parse_mof
 from openwmi.mof.source import SourceText
+from tests.unit.mof.parsed import assigned, instances_of
 
 
 def read(type_text, literal):
     text = f"instance of X {{ P = {literal}; }}; class K as $K {{}};"
-    (item, *_) = parse_mof(text).items
+    (item,) = instances_of(text)
     is_array = type_text.endswith("[]")
     spec = TypeSpec.from_text(type_text.removesuffix("[]"), is_array=is_array)
-    return Coercion(SourceText(text, "x.mof")).read(item.node.assignments["P"].value, spec, "X.P")
+    return Coercion(SourceText(text, "x.mof")).read(assigned(item, "P"), spec, "X.P")
 
 
 @pytest.mark.parametrize(
@@ -101,8 +101,8 @@ def test_refusals(type_text, literal, code):
 
 
 def test_only_references_and_objects_wait_for_the_store():
-    (item, *_) = parse_mof("instance of X { A = $K; B = {instance of Y {}}; C = 5; }; class K as $K {};").items
-    values = {name: assignment.value for name, assignment in item.node.assignments.items()}
+    (item,) = instances_of("instance of X { A = $K; B = {instance of Y {}}; C = 5; }; class K as $K {};")
+    values = {name: assigned(item, name) for name in "ABC"}
     reference, weak, string = TypeSpec.from_text("ref"), TypeSpec.from_text("object"), TypeSpec.from_text("string")
     assert waits_for_store(values["A"], reference)
     assert waits_for_store(values["B"], weak)

@@ -4,7 +4,7 @@ import pytest
 from openwmi.errors import WbemStatus
 from openwmi.mof.compiler import compile_mof, compile_unit
 from openwmi.mof.diagnostics import MofErrors
-from openwmi.mof.nodes import ClassItem
+from openwmi.mof.nodes import ClassItem, Item
 from openwmi.mof.parser import parse_mof
 from openwmi.mof.result import Phase
 from tests.inmemory import MemoryStore
@@ -121,7 +121,7 @@ def test_wrong_arguments_are_phase_two(store, options):
 
 
 def test_progress_is_reported(store):
-    seen = []
+    seen: list[Item] = []
     compile_unit(parse_mof('class A {};\n#pragma namespace("root")\nclass B {};'), store, on_item=seen.append)
     assert [item.declaration.name for item in seen if isinstance(item, ClassItem)] == ["A", "B"]
 
@@ -133,7 +133,9 @@ def test_a_unit_may_be_compiled_twice(store):
     compile_unit(parse_mof("class X { [key] uint8 k; X ref next; };"), store)
     assert compile_unit(unit, store).is_success
     assert store.classes("root\\default").find_class("X").properties["next"].default == "X.k=1"
-    assert unit.items[0].declaration.properties["next"].default is None
+    written = unit.items[0]
+    assert isinstance(written, ClassItem)
+    assert written.declaration.properties["next"].default is None
 
 
 def test_autorecover_is_told(store):

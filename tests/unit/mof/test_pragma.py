@@ -5,6 +5,7 @@ from openwmi.errors import WbemStatus
 from openwmi.mof.diagnostics import MofErrors
 from openwmi.mof.nodes import DeleteClassItem, DeleteInstanceItem
 from openwmi.mof.parser import parse_mof
+from tests.unit.mof.parsed import classes_of, instances_of
 
 
 @pytest.mark.parametrize(
@@ -36,15 +37,14 @@ def test_namespaces(text, namespace):
     ],
 )
 def test_class_flags_hold_until_the_next(words, flags):
-    unit = parse_mof(f"class A {{}};\n#pragma classflags{words}\nclass B {{}};\ninstance of B {{}};")
-    assert [item.flags for item in unit.items] == [None, flags, None]
+    text = f"class A {{}};\n#pragma classflags{words}\nclass B {{}};\ninstance of B {{}};"
+    assert [item.flags for item in classes_of(text)] == [None, flags]
+    assert [item.flags for item in instances_of(text)] == [None]
 
 
 def test_instance_flags():
-    unit = parse_mof(
-        '#pragma instanceflags("createonly")\ninstance of B {};\n#pragma instanceflags(1)\ninstance of B {};'
-    )
-    assert [item.flags for item in unit.items] == [2, 1]
+    text = '#pragma instanceflags("createonly")\ninstance of B {};\n#pragma instanceflags(1)\ninstance of B {};'
+    assert [item.flags for item in instances_of(text)] == [2, 1]
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,11 @@ import pytest
 from openwmi.errors import WbemStatus
 from openwmi.mof.diagnostics import MofErrors
 from openwmi.mof.parser import parse_mof
+from tests.unit.mof.parsed import classes_of
 
 
 def qualifiers_of(text, before=""):
-    item = parse_mof(f"{before}\n{text} class X {{}};").items[-1]
+    item = classes_of(f"{before}\n{text} class X {{}};")[-1]
     return {name: (q.value, q.flavor) for name, q in item.declaration.qualifiers.items()}
 
 
@@ -54,7 +55,7 @@ def test_a_declaration_sets_the_flavor_of_later_uses():
 
 
 def test_equal_short_qualifiers_are_one_object():
-    first, second = parse_mof('[A("x"), B] class X {}; [A("x"), B] class Y {};').items
+    first, second = classes_of('[A("x"), B] class X {}; [A("x"), B] class Y {};')
     for name in "AB":
         assert first.declaration.qualifiers[name] is second.declaration.qualifiers[name]
 
@@ -65,8 +66,8 @@ def test_a_known_name_is_not_found_in_the_middle_of_two_words():
 
 
 def test_amended_is_noted_on_the_class():
-    unit = parse_mof('Qualifier D : Amended; class X { [D("text")] uint8 p; }; class Y {};')
-    assert [item.is_amended for item in unit.items if item.number] == [True, False]
+    items = classes_of('Qualifier D : Amended; class X { [D("text")] uint8 p; }; class Y {};')
+    assert [item.is_amended for item in items] == [True, False]
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from openwmi.model.cimtype import TypeSpec
 from openwmi.model.qualifier import QualifierType
 from openwmi.mof.diagnostics import MofErrors
 from openwmi.mof.parser import parse_mof
+from tests.unit.mof.parsed import qualifier_items_of
 
 
 def spec(text):
@@ -31,7 +32,7 @@ def spec(text):
     ],
 )
 def test_declarations(text, declared):
-    (item,) = parse_mof(text).items
+    (item,) = qualifier_items_of(text)
     assert item.qualifier_type == declared
     assert item.number == 0
 

@@ -13,12 +13,12 @@ from openwmi.mof.nodes import (
     RealLiteral,
     TextLiteral,
 )
-from openwmi.mof.parser import parse_mof
+from tests.unit.mof.parsed import assigned, instances_of
 
 
 def value_of(text):
-    (item, *_) = parse_mof(f"instance of X {{ P = {text}; }}; class K as $K {{}};").items
-    return item.node.assignments["P"].value
+    (item,) = instances_of(f"instance of X {{ P = {text}; }}; class K as $K {{}};")
+    return assigned(item, "P")
 
 
 @pytest.mark.parametrize(
