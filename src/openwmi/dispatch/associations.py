@@ -4,19 +4,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from openwmi.dispatch.endpoint import Endpoint
-from openwmi.dispatch.execute import scan_rows
+from openwmi.dispatch.execute import accepted
 from openwmi.dispatch.instances import get_instance
 from openwmi.dispatch.outcome import Outcome
-from openwmi.dispatch.plan import Scan
+from openwmi.dispatch.plan import Access, Scan
 from openwmi.dispatch.rules.sources import with_source
 from openwmi.dispatch.view import NamespaceView
 from openwmi.errors import InvalidNamespaceError, InvalidObjectPathError, NotFoundError, WbemError
 from openwmi.model.cimclass import ClassDefinition, Property
 from openwmi.model.cimobject import CimObject
 from openwmi.model.cimtype import CimType
+from openwmi.model.identity import LOCAL_SERVERS
 from openwmi.model.instance import Instance
 from openwmi.model.objectpath import ObjectPath
 from openwmi.model.qualifier import is_true
@@ -24,6 +25,7 @@ from openwmi.model.system import locate
 from openwmi.provider.context import CallContext
 from openwmi.wql.bound import BoundAssociation
 from openwmi.wql.nodes import AssociationKind, AssociationOptions
+from openwmi.wql.render import quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,14 +156,8 @@ def _dynamic_links(
     scan = with_source(Scan(candidate.cim_class), view)
     seen: set[str] = set()
     for role in candidate.roles:
-        narrowed = Scan(
-            scan.cim_class,
-            scan.record,
-            restrictions={role.lower(): endpoint.spellings},
-            unavailable=scan.unavailable,
-        )
         try:
-            for row in scan_rows(narrowed, view, call):
+            for row in accepted(_narrowed(scan, role, endpoint, view), view, call)[1]:
                 roles = endpoint.roles_in(row, candidate.roles, view)
                 path = row.relpath
                 if not roles or (path is not None and path in seen):
@@ -173,6 +169,19 @@ def _dynamic_links(
             if call.is_over:
                 raise
             outcome.note_failure(candidate.cim_class.name, error)
+
+
+def _narrowed(scan: Scan, role: str, endpoint: Endpoint, view: NamespaceView) -> Scan:
+    """Return the scan for the associations whose reference points at the source.
+
+    A provider that takes queries gets one for both spellings of the path. Spec: wql.md §5 step 2.
+    """
+    name = scan.cim_class.name
+    narrowed = replace(scan, restrictions={role.lower(): endpoint.spellings})
+    if scan.record is None or not view.instance_role(scan.record).takes_queries:
+        return narrowed
+    terms = " OR ".join(f"{role} = {quote(spelling)}" for spelling in endpoint.spellings)
+    return replace(narrowed, access=Access.QUERY, query_text=f"SELECT * FROM {name} WHERE {terms}")
 
 
 def _far_ends(
@@ -196,11 +205,16 @@ def _far_ends(
 
 
 def _fetch(reference: object, view: NamespaceView, call: CallContext) -> Instance | None:
-    """Return the instance a reference points at; None when it cannot be had."""
+    """Return the instance a reference points at; None when it cannot be had.
+
+    Spec: wql.md §5 (missing endpoints and those of other machines are left out; other namespaces are followed).
+    """
     if not isinstance(reference, str):
         return None
     try:
         path = ObjectPath.parse(reference)
+        if path.server is not None and path.server.lower() not in LOCAL_SERVERS | {view.server.lower()}:
+            return None
         if path.namespace is not None and path.namespace.lower() != view.namespace.lower():
             view = view.sibling(path.namespace)
         return get_instance(path.relative(), view, call)

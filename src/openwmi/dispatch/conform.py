@@ -60,7 +60,7 @@ class Conformance:
             raise self._refusal(f"an instance of {name}")
         layout = target.layout
         if source.names == layout.names and not source.is_projection:
-            return lambda instance: Instance(layout, instance.values.copy(), instance.local)
+            return _copier(layout)
         return _by_name(source, layout)
 
     def _refusal(self, what: str) -> InvalidObjectError:
@@ -71,19 +71,32 @@ class Conformance:
         )
 
 
+def _copier(layout: ClassLayout) -> Conformer:
+    copy_row = layout.copy_row
+
+    def conform(instance: Instance) -> Instance:
+        result = Instance(layout, copy_row(instance.values), instance.local)
+        if instance.extra is not None:
+            result.extra = instance.extra.copy()
+        return result
+
+    return conform
+
+
 def _by_name(source: ClassLayout, target: ClassLayout) -> Conformer:
     """Return a conformer between two layouts of the same class; properties only one side has are left out."""
     pairs = [(source.slots[name], slot) for name, slot in target.slots.items() if name in source.slots]
 
     def conform(instance: Instance) -> Instance:
-        values = target.defaults.copy()
+        values = target.new_row()
         local = 0
         for here, there in pairs:
             if instance.local >> here & 1:
                 values[there] = instance.values[here]
                 local |= 1 << there
         result = Instance(target, values, local)
-        result.extra = instance.extra
+        if instance.extra is not None:
+            result.extra = instance.extra.copy()
         return result
 
     return conform

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, TypeAlias
 
 from openwmi.dispatch.outcome import Outcome
 from openwmi.dispatch.plan import Scan
@@ -18,53 +18,63 @@ MAX_WATCHED_KEYS: Final = 100_000
 """Keys remembered in one call; beyond it rows pass unchecked, so that memory stays bounded."""
 
 
+_Key: TypeAlias = tuple[CimValue, ...]
+
+
 class KeyWatch:
     """Drops rows whose key was seen before in the same call.
 
-    Stored instances are unique already and are not watched.
+    A row of a base class is the same object as one of a derived class with its key; brothers with one
+    key are two objects. Stored instances are unique already and are not watched.
 
-    Spec: wql.md §4 (one object per path); object-model.md §12.4.
+    Spec: wql.md §4 (one object per path); object-model.md §12.4 (the most derived one is kept).
     Choice: at most MAX_WATCHED_KEYS are remembered.
     """
 
     def __init__(self, outcome: Outcome) -> None:
         self._outcome = outcome
-        self._seen: dict[tuple[CimValue, ...], str] = {}
+        self._seen: dict[_Key, ClassDefinition] = {}
 
     def first_seen(self, scan: Scan, rows: Iterator[Instance]) -> Iterator[Instance]:
-        """Yield the rows of a scan that no earlier row shares its key with."""
+        """Yield the rows of a scan that no earlier row shares its key with; derived classes come first."""
         names = scan.cim_class.key_names
         if scan.record is None or not names:
             yield from rows
             return
-        owner = scan.cim_class.key_owner.name
-        slots = [scan.cim_class.layout.slot(name) for name in names]
+        seen, owner = self._seen, scan.cim_class.key_owner.name
+        layout = scan.cim_class.layout
+        slots = [layout.slot(name) for name in names]
         for row in rows:
-            if self._is_new(owner, row, slots, scan):
-                yield row
+            values = row.values
+            key = (owner, *[fold_text(v) if isinstance(v := values[slot], str) else _plain(v) for slot in slots])
+            if key in seen:
+                if not self._is_brother(key, row, scan):
+                    continue
+            elif len(seen) < MAX_WATCHED_KEYS:
+                seen[key] = row.layout.cim_class
+            yield row
 
-    def _is_new(self, owner: str, row: Instance, slots: list[int], scan: Scan) -> bool:
-        values = row.values
-        key = (owner, *[_identity(values[slot]) for slot in slots])
-        first = self._seen.get(key)
-        if first is None:
-            if len(self._seen) < MAX_WATCHED_KEYS:
-                self._seen[key] = row.class_name
-            return True
-        if first.lower() == row.class_name.lower():
-            self._complain(row, row.cim_class, scan)
+    def _is_brother(self, key: _Key, row: Instance, scan: Scan) -> bool:
+        """Tell whether a row is another object than the one seen with its key."""
+        seen, cim_class = self._seen, row.layout.cim_class
+        if seen[key] is not cim_class:
+            if seen[key].is_a(cim_class.name):
+                return False
+            own = (cim_class.name, *key)
+            if own not in seen:
+                seen[own] = cim_class
+                return True
+        self._complain(row, scan)
         return False
 
-    def _complain(self, row: Instance, cim_class: ClassDefinition, scan: Scan) -> None:
+    def _complain(self, row: Instance, scan: Scan) -> None:
         name = scan.record.name if scan.record else "repository"
         self._outcome.note(
             WbemStatus.WBEM_S_DUPLICATE_OBJECTS,
-            f"provider {name} gave {row.relpath or cim_class.name} more than once; the first one counts",
+            f"provider {name} gave {row.relpath or row.class_name} more than once; the first one counts",
         )
 
 
-def _identity(value: CimValue) -> CimValue:
-    """Return a key value in a form that hashes, texts without their case."""
-    if isinstance(value, str):
-        return fold_text(value)
+def _plain(value: CimValue) -> CimValue:
+    """Return a key value that is no text in a form that hashes."""
     return None if isinstance(value, list) else value

@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
+from contextlib import closing
 from itertools import chain
 from types import MappingProxyType
-from typing import Final
+from typing import Final, TypeAlias
 
 from openwmi.dispatch.conform import Conformance, projector
 from openwmi.dispatch.duplicates import KeyWatch
@@ -29,6 +30,9 @@ from openwmi.provider.request import Request
 
 DECLINED: Final = (ProviderNotCapableError, UnsupportedParameterError, NotSupportedError)
 """What a provider answers to a query that is too hard for it. Spec: provider-model.md §4.2."""
+
+Rows: TypeAlias = Generator[Instance, None, None]
+"""Rows of a provider; closing it lets the provider clean up."""
 
 
 def run_select(plan: SelectPlan, view: NamespaceView, call: CallContext, outcome: Outcome) -> Iterator[Instance]:
@@ -67,17 +71,20 @@ def _guarded(
 ) -> Iterator[Instance]:
     """Yield one scan's rows; a failing subclass leaves a note instead of ending the query."""
     try:
-        yield from _shaped(scan, plan, watch.first_seen(scan, _filtered(scan, plan, view, call)))
+        yield from _shaped(scan, plan, watch.first_seen(scan, _matching(scan, plan, view, call)))
     except WbemError as error:
         if call.is_over or scan.cim_class is plan.bound.cim_class or len(plan.scans) == 1:
             raise
         outcome.note_failure(scan.cim_class.name, error)
 
 
-def _filtered(scan: Scan, plan: SelectPlan, view: NamespaceView, call: CallContext) -> Iterator[Instance]:
-    rows = scan_rows(scan, view, call, plan.bound.text)
-    if not scan.post_filter:
-        return rows
+def _matching(scan: Scan, plan: SelectPlan, view: NamespaceView, call: CallContext) -> Iterator[Instance]:
+    """Yield the rows of a scan that satisfy the WHERE; of V1ProviderDefined those the provider gives."""
+    attempt, rows = accepted(scan, view, call, plan.bound.text)
+    return _filtered(rows, attempt, plan) if attempt.post_filter else rows
+
+
+def _filtered(rows: Iterator[Instance], scan: Scan, plan: SelectPlan) -> Iterator[Instance]:
     predicates: dict[object, Callable[[Instance], bool] | None] = {}
 
     def passes(row: Instance) -> bool:
@@ -120,8 +127,34 @@ def _own_columns(columns: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(c.partition(".")[0] for c in columns if not is_system_property(c)))
 
 
+def accepted(
+    scan: Scan, view: NamespaceView, call: CallContext, query_text: str = ""
+) -> tuple[Scan, Iterator[Instance]]:
+    """Run a scan, or what takes its place when the provider declines before its first row.
+
+    Returns:
+        What the provider accepted, and its rows, unfiltered.
+
+    Raises:
+        ProviderNotCapableError: It declined everything.
+        WbemError: The source cannot be asked, or failed before its first row.
+
+    Spec: provider-model.md §4.2 (a provider that declines after a row has failed).
+    """
+    declined: WbemError | None = None
+    for attempt in scan.attempts():
+        rows = scan_rows(attempt, view, call, query_text)
+        try:
+            first = next(rows, None)
+        except DECLINED as error:
+            declined = error
+            continue
+        return attempt, rows if first is None else chain((first,), rows)
+    raise declined or ProviderNotCapableError(f"nobody gives instances of {scan.cim_class.name}")
+
+
 def scan_rows(scan: Scan, view: NamespaceView, call: CallContext, query_text: str = "") -> Iterator[Instance]:
-    """Yield the instances of one scan, unfiltered.
+    """Yield the instances of one scan, unfiltered. Closing the generator closes the provider's.
 
     Raises:
         WbemError: The source cannot be asked, or failed.
@@ -141,8 +174,8 @@ def scan_rows(scan: Scan, view: NamespaceView, call: CallContext, query_text: st
         services=view.services(call),
     )
     conform = Conformance(view, scan.cim_class, scan.record)
-    for row in _PROVIDED[scan.access](scan, scan.record, view, request):
-        yield conform(row)
+    with closing(_PROVIDED[scan.access](scan, scan.record, view, request)) as rows:
+        yield from map(conform, rows)
 
 
 def _stored(scan: Scan, view: NamespaceView, call: CallContext) -> Iterator[Instance]:
@@ -163,41 +196,44 @@ def _is_keys_only(scan: Scan) -> bool:
     return scan.properties is not None and scan.properties <= set(scan.cim_class.key_names)
 
 
-def _provided_all(scan: Scan, record: ProviderRecord, view: NamespaceView, request: Request) -> Iterator[Instance]:
+def _provided_all(scan: Scan, record: ProviderRecord, view: NamespaceView, request: Request) -> Rows:
     role = view.instance_role(record)
     if not role.supports_enumeration:
         raise ProviderNotCapableError(
             f"provider {record.name} does not enumerate {scan.cim_class.name}",
             next_step="ask for an instance by its path, or register it with SupportsEnumeration",
         )
-    return view.provider(record, request.call).enumerate(scan.cim_class.name, request)
+    yield from view.provider(record, request.call).enumerate(scan.cim_class.name, request)
 
 
-def _provided_one(scan: Scan, record: ProviderRecord, view: NamespaceView, request: Request) -> Iterator[Instance]:
+def _provided_one(scan: Scan, record: ProviderRecord, view: NamespaceView, request: Request) -> Rows:
     path = scan.key_path or ObjectPath(scan.cim_class.name)
     try:
-        yield view.provider(record, request.call).get(path, request)
+        found = view.provider(record, request.call).get(path, request)
+    except DECLINED:
+        pass
     except NotFoundError:
+        if not (_has_case(path) and view.instance_role(record).supports_enumeration):
+            return
+    else:
+        yield found
         return
-    except DECLINED:
-        yield from _provided_all(scan, record, view, request)
+    yield from _provided_all(scan, record, view, request)
 
 
-def _provided_query(scan: Scan, record: ProviderRecord, view: NamespaceView, request: Request) -> Iterator[Instance]:
-    """Yield the provider's answer to the query, or everything when it declines before the first row.
+def _has_case(path: ObjectPath) -> bool:
+    """Tell whether a key could be spelled in another case.
 
-    Spec: provider-model.md §4.2.
+    A WHERE ignores case and a provider's get need not, so a miss is looked up among all instances.
+    Spec: wql.md §4.2, §7.4.
     """
-    rows = view.provider(record, request.call).query(scan.query_text, request)
-    try:
-        first = next(rows, None)
-    except DECLINED:
-        yield from _provided_all(scan, record, view, request)
-        return
-    if first is not None:
-        yield from chain((first,), rows)
+    return any(isinstance(value, str) and value.upper() != value.lower() for _, value in path.keys or ())
 
 
-_PROVIDED: Final[Mapping[Access, Callable[[Scan, ProviderRecord, NamespaceView, Request], Iterator[Instance]]]] = (
-    MappingProxyType({Access.ENUMERATE: _provided_all, Access.GET: _provided_one, Access.QUERY: _provided_query})
+def _provided_query(scan: Scan, record: ProviderRecord, view: NamespaceView, request: Request) -> Rows:
+    yield from view.provider(record, request.call).query(scan.query_text, request)
+
+
+_PROVIDED: Final[Mapping[Access, Callable[[Scan, ProviderRecord, NamespaceView, Request], Rows]]] = MappingProxyType(
+    {Access.ENUMERATE: _provided_all, Access.GET: _provided_one, Access.QUERY: _provided_query}
 )

@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from openwmi.dispatch.conform import Conformance
-from openwmi.dispatch.execute import DECLINED, scan_rows
+from openwmi.dispatch.execute import DECLINED, accepted
 from openwmi.dispatch.extensions import check_partial_put, read_get_extensions, trimmed, written_properties
 from openwmi.dispatch.flags import PUT_EXISTENCE_MASK, WBEM_FLAG_DIRECT_READ
 from openwmi.dispatch.plan import Access, Scan
@@ -27,11 +28,12 @@ from openwmi.model.declaration import ClassDeclaration
 from openwmi.model.identity import canonical_key, resolve_keys
 from openwmi.model.instance import Instance
 from openwmi.model.names import NameMap
-from openwmi.model.objectpath import ObjectPath
+from openwmi.model.objectpath import KeyValue, ObjectPath
 from openwmi.model.qualifier import is_true
 from openwmi.provider.changes import read_extensions
 from openwmi.provider.context import CallContext
 from openwmi.provider.request import Request
+from openwmi.wql.render import quote
 
 
 def blank_class(view: NamespaceView) -> ClassDefinition:
@@ -156,20 +158,31 @@ def _get_of_class(
 def _find_among(
     cim_class: ClassDefinition, path: ObjectPath, record: ProviderRecord, view: NamespaceView, call: CallContext
 ) -> Instance:
-    """Return the instance with these keys among all that a provider enumerates.
+    """Return the instance with these keys among those a provider finds by a query, or enumerates.
 
-    Spec: provider-model.md §4.3 (get falls back on enumeration).
+    Spec: provider-model.md §4.3 (get falls back on a query by key, then on enumeration).
     """
-    if not view.instance_role(record).supports_enumeration:
+    role = view.instance_role(record)
+    if not (role.supports_enumeration or role.takes_queries):
         raise ProviderNotCapableError(f"provider {record.name} neither gets nor enumerates {cim_class.name}")
-    restrictions = {name.lower(): (value,) for name, value in path.keys or ()}
-    scan = Scan(cim_class, record, Access.ENUMERATE, restrictions=restrictions)
+    keys = path.keys or ()
+    scan = Scan(cim_class, record, restrictions={name.lower(): (value,) for name, value in keys})
+    if role.takes_queries and keys:
+        terms = " AND ".join(f"{name} = {_constant(value)}" for name, value in keys)
+        scan = replace(scan, access=Access.QUERY, query_text=f"SELECT * FROM {cim_class.name} WHERE {terms}")
     identity = canonical_key(path, cim_class)
-    for row in scan_rows(scan, view, call):
+    _, rows = accepted(scan, view, call)
+    for row in rows:
         found = row.path
         if found is not None and canonical_key(found, row.cim_class) == identity:
             return row
     raise NotFoundError(f"provider {record.name} has no {path.relpath}")
+
+
+def _constant(value: KeyValue) -> str:
+    if isinstance(value, str):
+        return quote(value)
+    return str(value).upper() if isinstance(value, bool) else str(value)
 
 
 def check_puttable(instance: object) -> None:

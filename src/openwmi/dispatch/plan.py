@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from openwmi.host.records import ProviderRecord
@@ -35,6 +35,7 @@ class Scan:
         restrictions: Folded property name -> the values the query leaves it.
         key_path: The instance, for GET.
         query_text: The WQL handed over, for QUERY.
+        simpler_text: What is handed over when the provider finds that too hard; empty for nothing.
         post_filter: Whether the core evaluates the WHERE on every row.
         unavailable: Why the source cannot be asked, found while planning; raised when the scan runs.
     """
@@ -46,8 +47,20 @@ class Scan:
     restrictions: Mapping[str, tuple[CimValue, ...]] = field(default_factory=dict)
     key_path: ObjectPath | None = None
     query_text: str = ""
+    simpler_text: str = ""
     post_filter: bool = True
     unavailable: Exception | None = None
+
+    def attempts(self) -> Iterator[Scan]:
+        """Yield this scan, and what is tried instead when the provider declines it.
+
+        Spec: provider-model.md §4.2 (enumeration in place of a query); wql.md §7.3 (a simpler query first).
+        """
+        yield self
+        if self.access is Access.QUERY:
+            if self.simpler_text:
+                yield replace(self, query_text=self.simpler_text, simpler_text="", post_filter=True)
+            yield replace(self, access=Access.ENUMERATE, query_text="", simpler_text="", post_filter=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,4 +25,11 @@ def _as_query(scan: Scan, plan: SelectPlan, view: NamespaceView) -> Scan:
     if not role.takes_queries:
         return scan
     text = plan.bound.text_for(scan.cim_class.name)
-    return replace(scan, access=Access.QUERY, query_text=text, post_filter=not role.filters_itself)
+    simpler = plan.bound.simplified_text_for(scan.cim_class.name)
+    return replace(
+        scan,
+        access=Access.QUERY,
+        query_text=text,
+        simpler_text=simpler if simpler not in {text, f"SELECT * FROM {scan.cim_class.name}"} else "",
+        post_filter=not role.filters_itself,
+    )
