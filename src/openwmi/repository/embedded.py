@@ -142,7 +142,7 @@ class EmbeddedCodec:
         if local is None:
             return cim_class
         layout = cim_class.layout
-        instance = Instance(layout, layout.defaults.copy())
+        instance = Instance(layout, layout.new_row())
         for name, plain in local.items():
             slot = layout.slot(name)
             instance.values[slot] = self.restore(plain, layout.types[slot])

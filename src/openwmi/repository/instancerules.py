@@ -84,7 +84,7 @@ def merge_instance(stored: Instance | None, new: Instance, only: Collection[str]
     Spec: object-model.md §12.5; partial-instances.md §2.
     """
     layout = new.layout
-    result = Instance(layout, layout.defaults.copy()) if stored is None else stored.clone()
+    result = Instance(layout, layout.new_row()) if stored is None else stored.clone()
     keys = new.cim_class.key_names if stored is None else ()
     for name in (*keys, *only):
         slot = layout.slots.get(fold(name))
@@ -127,7 +127,7 @@ def _check_class(cim_class: ClassDefinition) -> None:
 
 def _fit(instance: Instance, cim_class: ClassDefinition) -> Instance:
     layout = cim_class.layout
-    result = Instance(layout, layout.defaults.copy())
+    result = Instance(layout, layout.new_row())
     for name, value in _local_values(instance):
         slot = layout.slots.get(fold(name))
         if slot is None:

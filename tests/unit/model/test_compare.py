@@ -152,6 +152,20 @@ def test_methods_count(left, right, same):
     assert compare_to(define("A", left), define("A", right)) is same
 
 
+@pytest.mark.parametrize(
+    ("left", "right", "flags", "same"),
+    [
+        (["a", "b"], ["a", "b"], 0, True),
+        (["a", "b"], ["a", "B"], 0, False),
+        (["a", "b"], ["a", "B"], CASE, True),
+        (["a"], "a", 0, False),
+        (1, True, 0, False),
+    ],
+)
+def test_qualifier_values(left, right, flags, same):
+    assert compare_to(cls(mark=left), cls(mark=right), flags) is same
+
+
 def test_a_class_is_no_instance():
     assert not compare_to(cls(), instance())
     assert not compare_to(instance(), cls())

@@ -208,3 +208,13 @@ def test_name_map_shows_itself_and_has_no_hash():
     assert repr(names) == "NameMap({'A': 1})"
     with pytest.raises(TypeError):
         hash(names)
+
+
+def test_name_map_takes_over_entries_that_are_folded_already():
+    names = NameMap.of_folded({"alpha": ("Alpha", 1), "beta": ("Beta", 2)})
+    assert names == NameMap([("Alpha", 1), ("Beta", 2)])
+    assert (list(names), list(names.values()), list(names.items())) == (
+        ["Alpha", "Beta"],
+        [1, 2],
+        [("Alpha", 1), ("Beta", 2)],
+    )
