@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from openwmi.builtin.cimv2.cim_core import CIM_KEY, CIM_LogicalElement
+from openwmi.builtin.cimv2.cim_core import CIM_KEY, CIM_Dependency, CIM_LogicalElement
 from openwmi.builtin.cimv2.cim_system import CIM_SystemComponent
 from openwmi.provider import Ref, prop, uint16, uint32, uint64
 
@@ -103,3 +103,16 @@ class CIM_MediaAccessDevice(CIM_LogicalDevice, abstract=True):
 
 class CIM_DiskDrive(CIM_MediaAccessDevice, abstract=True):
     """A disk."""
+
+
+class CIM_MediaPresent(CIM_Dependency, abstract=True):
+    """A storage extent is on the medium of a device."""
+
+    FixedMedia: bool | None = prop(description="Whether the medium stays in the device.")
+
+
+class CIM_BasedOn(CIM_Dependency, abstract=True):
+    """A storage extent is made of another."""
+
+    EndingAddress: uint64 | None = prop(description="Where it ends in the other.")
+    StartingAddress: uint64 | None = prop(description="Where it starts in the other.")

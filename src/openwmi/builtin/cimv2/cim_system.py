@@ -30,7 +30,7 @@ class CIM_System(CIM_LogicalElement, abstract=True):
     NameFormat: str | None = prop(description="How the name was chosen.")
     PrimaryOwnerContact: str | None = prop(description="How to reach the owner.")
     PrimaryOwnerName: str | None = prop(description="Who owns the system.")
-    Roles: list[str] | None = prop(description="What the system does for others.", write=True)
+    Roles: list[str] | None = prop(description="What the system does for others.")
 
 
 class CIM_ComputerSystem(CIM_System, abstract=True):

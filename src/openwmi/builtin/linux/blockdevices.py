@@ -93,6 +93,11 @@ class Disk:
         return read_word(self.folder / "device/firmware_rev") or read_word(self.folder / "device/rev")
 
     @property
+    def state(self) -> str | None:
+        """What its driver says of it: "running" or "live" when it works."""
+        return read_word(self.folder / "device/state")
+
+    @property
     def is_removable(self) -> bool:
         """Whether its medium can be taken out."""
         return read_integer(self.folder / "removable") == 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
+from dataclasses import dataclass
 
 
 def now() -> dt.datetime:
@@ -26,3 +27,27 @@ def is_daylight_saving(moment: dt.datetime) -> bool:
 def has_daylight_saving() -> bool:
     """Return whether the local zone ever uses daylight saving."""
     return bool(time.daylight)
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """The local time zone.
+
+    Attributes:
+        standard_name: What its standard time is called, such as "CET".
+        standard_minutes: How far that is ahead of UTC.
+        daylight_name: What its summer time is called; None without one.
+        daylight_minutes: How far that is ahead of UTC; None without one.
+    """
+
+    standard_name: str
+    standard_minutes: int
+    daylight_name: str | None
+    daylight_minutes: int | None
+
+
+def local_zone() -> Zone:
+    """Return the local time zone, as the C library reads it."""
+    if not time.daylight:
+        return Zone(time.tzname[0], -time.timezone // 60, None, None)
+    return Zone(time.tzname[0], -time.timezone // 60, time.tzname[1], -time.altzone // 60)

@@ -42,3 +42,12 @@ def test_a_zone_west_of_greenwich_without_daylight_saving(zone):
 def test_now_has_an_offset():
     assert clock.now().utcoffset() is not None
     assert abs(clock.now().timestamp() - time.time()) < 60
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [(BERLIN, clock.Zone("CET", 60, "CEST", 120)), ("XXX3:30", clock.Zone("XXX", -210, None, None))],
+)
+def test_the_zone(zone, name, expected):
+    zone(name)
+    assert clock.local_zone() == expected
