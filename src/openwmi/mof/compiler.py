@@ -24,6 +24,7 @@ from openwmi.mof.nodes import (
     ClassItem,
     DeleteClassItem,
     DeleteInstanceItem,
+    DirectiveItem,
     InstanceItem,
     Item,
     MofUnit,
@@ -275,6 +276,7 @@ def _plain(qualifiers: Qualifiers) -> Qualifiers:
 
 _STEPS: Final[Mapping[type[Item], Callable[[_Store, Item], None]]] = MappingProxyType(
     {
+        DirectiveItem: _Store._ignore,
         NamespacePragma: _Store._ignore,
         ClassItem: _Store._put_class,
         InstanceItem: _Store._put_instance,

@@ -186,6 +186,23 @@ class Item:
         """The 1-based line it ends on."""
         return self.source.line_of(self.last_token)
 
+    @property
+    def text(self) -> str:
+        """Its source text, with what follows up to the next token."""
+        begin, end = self.source.offset_of(self.first_token), self.source.offset_of(self.last_token + 1)
+        return self.source.text[begin:end].rstrip()
+
+
+@dataclass(slots=True)
+class DirectiveItem(Item):
+    """A pragma that stores nothing itself: flags, autorecover, amendment, locale.
+
+    Attributes:
+        word: Which one, in lower case.
+    """
+
+    word: str
+
 
 @dataclass(slots=True)
 class NamespacePragma(Item):

@@ -16,7 +16,7 @@ from typing import Final
 from openwmi.errors import WbemError, WbemStatus
 from openwmi.model.names import normalize_namespace
 from openwmi.mof.cursor import Cursor
-from openwmi.mof.nodes import DeleteClassItem, DeleteInstanceItem, NamespacePragma, TextLiteral
+from openwmi.mof.nodes import DeleteClassItem, DeleteInstanceItem, DirectiveItem, NamespacePragma, TextLiteral
 from openwmi.mof.numbers import read_number
 from openwmi.mof.values import list_elements, parse_scalar
 
@@ -65,7 +65,11 @@ def parse_pragma(cursor: Cursor) -> None:
             next_step=f"the pragmas are: {', '.join(PRAGMAS)}",
         )
     cursor.at += 1
+    items = cursor.unit.items
+    known = len(items)
     handler(cursor, first)
+    if len(items) == known:
+        items.append(DirectiveItem(cursor.source, first, cursor.at - 1, cursor.unit.namespace, 0, word))
 
 
 def string_argument(cursor: Cursor, code: WbemStatus, what: str) -> str:

@@ -9,6 +9,7 @@ def test_lines_follow_from_tokens():
     source = SourceText("a\nb\nc", "x.mof")
     item = DeleteClassItem(source, 1, 2, None, 1, "X", True)
     assert (item.first_line, item.last_line) == (2, 3)
+    assert item.text == "b\nc"
 
 
 def test_a_unit_counts_its_objects():

@@ -3,7 +3,7 @@ import pytest
 
 from openwmi.errors import WbemStatus
 from openwmi.mof.diagnostics import MofErrors
-from openwmi.mof.nodes import DeleteClassItem, DeleteInstanceItem
+from openwmi.mof.nodes import DeleteClassItem, DeleteInstanceItem, DirectiveItem
 from openwmi.mof.parser import parse_mof
 from tests.unit.mof.parsed import classes_of, instances_of
 
@@ -62,7 +62,9 @@ def test_deletions(text, must_exist):
 
 @pytest.mark.parametrize("word", ["locale", "instancelocale", "nonlocal", "nonlocaltype", "source", "sourcetype"])
 def test_dmtf_pragmas_are_accepted(word):
-    assert parse_mof(f'#pragma {word} ("en_US")').items == []
+    (item,) = parse_mof(f'#pragma {word} ("en_US")').items
+    assert isinstance(item, DirectiveItem)
+    assert (item.word, item.number) == (word, 0)
 
 
 @pytest.mark.parametrize(
