@@ -92,6 +92,7 @@ FAULTS = [
     ("[a] 5;", [("INVALID_CLASS_DECLARATION", 1)]),
     ("hello;", [("UNRECOGNIZED_TOKEN", 1)]),
     (";", [("UNRECOGNIZED_TOKEN", 1)]),
+    ("} ;\nclass 5 {};", [("UNRECOGNIZED_TOKEN", 1), ("EXPECTED_CLASS_NAME", 2)]),
     ("#define X", [("UNRECOGNIZED_TOKEN", 1)]),
     ("class A {};\n/* open\n\n", [("UNRECOGNIZED_TOKEN", 2)]),
     ('#include "x.mof"', [("ERROR_INVALID_INCLUDE_FILE", 1)]),

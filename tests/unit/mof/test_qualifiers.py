@@ -128,3 +128,44 @@ def test_scopes(element, scope):
 def test_qualifiers_of_different_scopes_may_meet_where_both_fit():
     text = "Qualifier A : boolean, Scope(class); Qualifier B : boolean, Scope(association);"
     assert parse_mof(f"{text} [Association, A, B] class X {{}};").object_count == 1
+
+
+LONG = "word " * 20
+
+
+@pytest.mark.parametrize(
+    ("use", "value"),
+    [
+        (f'("{LONG}")', LONG),
+        (f'("{LONG}" "{LONG}")', LONG * 2),
+        (f'("{LONG}\\n\\"quoted\\" \\\'so\\\'")', LONG + "\n\"quoted\" 'so'"),
+        (f'("{LONG}\\\\ \\x41")', LONG + "\\ A"),
+    ],
+)
+@pytest.mark.parametrize("before", ["", "Qualifier A : string;", "Qualifier A : ToSubclass;", "Qualifier A : Amended;"])
+def test_long_texts_read_like_short_ones(use, value, before):
+    assert qualifiers_of(f"[A{use}]", before)["A"][0] == value
+    assert list(qualifiers_of(f"[A{use}, B]", before)) == ["A", "B"]
+    assert qualifiers_of(f"[A{use}: DisableOverride]", before)["A"][1] & 0x10
+
+
+def test_long_lists_keep_their_type():
+    use = f'{{"{LONG}", "b" "c"}}'
+    assert qualifiers_of(f"[A{use}]", "Qualifier A : string[];")["A"] == ([LONG, "bc"], 2)
+    with pytest.raises(MofErrors):
+        qualifiers_of(f"[A{use}]", "Qualifier A : string;")
+
+
+@pytest.mark.parametrize("before", ["", "Qualifier A : string;"])
+def test_a_wrong_escape_in_a_long_text_is_found_where_it_stands(before):
+    with pytest.raises(MofErrors) as caught:
+        qualifiers_of(f'[A("{LONG}\\q")]', before)
+    error = caught.value.errors[0]
+    assert (error.hresult, error.line) == (WbemStatus.WBEMMOF_E_ILLEGAL_CONSTANT_VALUE, 2)
+    assert error.excerpt[error.column - 1 :].startswith("\\q")
+
+
+def test_long_names_are_refused_with_long_texts_too():
+    with pytest.raises(MofErrors) as caught:
+        qualifiers_of(f'[{"x" * 256}("{LONG}")]', f"Qualifier {'y' * 255} : string;")
+    assert caught.value.hresult == WbemStatus.WBEM_E_QUALIFIER_NAME_TOO_WIDE
