@@ -81,7 +81,7 @@ def test_rows_of_an_instance():
     )
     instance = cim_class.spawn_instance()
     instance["One"] = "X.Id=1"
-    instance["Many"] = ["\\\\.\\Root\\Other:Y=@", "nonsense", "Z"]
+    instance["Many"] = ["\\\\.\\Root\\Other:Y=@", "no sense", "Z"]
     instance["Text"] = "X.Id=1"
     assert list(reference_rows(instance, "Root\\cimv2")) == [
         ("one", 0, "root\\cimv2", b"1", "x"),
