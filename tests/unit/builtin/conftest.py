@@ -13,7 +13,7 @@ from openwmi.builtin.linux.machine import Machine
 from openwmi.model.names import fold
 from openwmi.model.values import CimValue
 from openwmi.provider import CallContext, Request
-from openwmi.security.identity import current_identity
+from openwmi.security.identity import Identity, current_identity
 from tests.fakes.messagebus import message_bus
 from tests.fakes.systemd import FakeSystemd, fake_systemd
 
@@ -46,12 +46,23 @@ def machine(workstation: Path) -> Machine:
 def make_request() -> Callable[..., Request]:
     """Make a request: the properties it wants, and what the query restricts others to."""
 
-    def make(*properties: str, deadline_s: float | None = None, **restrictions: tuple[CimValue, ...]) -> Request:
+    def make(
+        *properties: str,
+        deadline_s: float | None = None,
+        caller: Identity | None = None,
+        **restrictions: tuple[CimValue, ...],
+    ) -> Request:
         deadline = None if deadline_s is None else time.monotonic() + deadline_s
         return Request(
-            CallContext(current_identity(), deadline=deadline),
+            CallContext(caller or current_identity(), deadline=deadline),
             properties=frozenset(properties) if properties else None,
             restrictions={fold(name): values for name, values in restrictions.items()},
         )
 
     return make
+
+
+@pytest.fixture
+def stranger() -> Identity:
+    """Somebody who is neither root nor the account the tests run as."""
+    return Identity("stranger", 4_000_000_000, 4_000_000_000)

@@ -13,6 +13,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple
 
+from openwmi.builtin.callers import may_act_as
 from openwmi.builtin.cimv2.cim_system import CIM_Process
 from openwmi.builtin.cimv2.win32_processstartup import Win32_ProcessStartup
 from openwmi.builtin.linux import launch
@@ -36,9 +37,6 @@ RETURN_VALUES = {
 }
 NICE_BY_PRIORITY_CLASS = MappingProxyType({64: 19, 16384: 10, 32: 0, 32768: -5, 128: -10, 256: -20})
 """Windows priority class -> the niceness that stands for it."""
-
-ENVIRONMENT_LIMIT = 4096
-"""Most variables a new process is given."""
 
 _TICKS_PER_S = os.sysconf("SC_CLK_TCK")
 _PAGE_OCTETS = os.sysconf("SC_PAGE_SIZE")
@@ -245,10 +243,13 @@ class Processes(InstanceProvider[Win32_Process]):
 
         Raises:
             NotFoundError: There is no such process.
-            AccessDeniedError: The server may not end it.
+            AccessDeniedError: The caller or the server may not end it.
         """
+        view = self._found(key)
+        if not may_act_as(request, view.user_id):
+            raise AccessDeniedError(f"process {key.Handle} may not be ended by {request.caller.name}")
         try:
-            launch.kill(self._found(key))
+            launch.kill(view)
         except ProcessLookupError as error:
             raise NotFoundError(f"there is no process {key.Handle}") from error
         except PermissionError as error:
@@ -257,11 +258,14 @@ class Processes(InstanceProvider[Win32_Process]):
     @method(static=True, values=RETURN_VALUES)
     def Create(
         self,
+        request: Request,
         CommandLine: str | None = None,
         CurrentDirectory: str | None = None,
         ProcessStartupInformation: Win32_ProcessStartup | None = None,
     ) -> CreateResult:
-        """Start a program; no shell sees the command line."""
+        """Start a program as the account of the server; no shell sees the command line."""
+        if not may_act_as(request, os.geteuid()):
+            return CreateResult(ACCESS_DENIED)
         try:
             command = _command(CommandLine, CurrentDirectory, ProcessStartupInformation)
         except ValueError:
@@ -271,14 +275,14 @@ class Processes(InstanceProvider[Win32_Process]):
         return CreateResult(code, *started)
 
     @method(values=RETURN_VALUES)
-    def Terminate(self, key: Win32_Process, Reason: uint32 | None = None) -> uint32:
+    def Terminate(self, key: Win32_Process, request: Request, Reason: uint32 | None = None) -> uint32:
         """End the process at once; Reason has no effect here.
 
         Choice: the kernel's kill, which no process can refuse, because Windows
         ends processes the same way.
         """
         view = self._found(key)
-        return _answer(lambda: launch.kill(view))
+        return _answer(lambda: launch.kill(view)) if may_act_as(request, view.user_id) else ACCESS_DENIED
 
     @method(values=RETURN_VALUES)
     def GetOwner(self, key: Win32_Process) -> OwnerResult:
@@ -296,13 +300,13 @@ class Processes(InstanceProvider[Win32_Process]):
         return OwnerSidResult(ACCESS_DENIED) if user_id is None else OwnerSidResult(SUCCESS, user_sid(user_id))
 
     @method(values=RETURN_VALUES)
-    def SetPriority(self, key: Win32_Process, Priority: sint32 | None = None) -> uint32:
+    def SetPriority(self, key: Win32_Process, request: Request, Priority: sint32 | None = None) -> uint32:
         """Change the scheduling priority; Priority is a priority class of Win32_ProcessStartup."""
         nice = NICE_BY_PRIORITY_CLASS.get(Priority) if Priority is not None else None
         if nice is None:
             return INVALID_PARAMETER
         view = self._found(key)
-        return _answer(lambda: launch.set_nice(view, nice))
+        return _answer(lambda: launch.set_nice(view, nice)) if may_act_as(request, view.user_id) else ACCESS_DENIED
 
     def _wanted(self, request: Request) -> Iterator[ProcessView]:
         handles = restricted_to(request, "Handle")
@@ -345,18 +349,9 @@ def _command(text: str | None, folder: str | None, startup: Win32_ProcessStartup
     return launch.Command(
         arguments,
         folder or None,
-        _environment(startup.EnvironmentVariables),
+        launch.parse_variables(startup.EnvironmentVariables),
         None if priority is None else NICE_BY_PRIORITY_CLASS[priority],
     )
-
-
-def _environment(variables: list[str] | None) -> dict[str, str] | None:
-    if variables is None:
-        return None
-    pairs = [variable.partition("=") for variable in variables]
-    if len(pairs) > ENVIRONMENT_LIMIT or not all(name and equals for name, equals, _ in pairs):
-        raise ValueError("an environment variable is written NAME=value")
-    return {name: value for name, _, value in pairs}
 
 
 def _answer(action: Callable[[], None]) -> int:

@@ -6,10 +6,12 @@ Spec: cimwin32-subset.md §2.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import MappingProxyType
 
+from openwmi.builtin.callers import may_act_as
 from openwmi.builtin.cimv2.win32_baseservice import Win32_BaseService
 from openwmi.builtin.linux.dbus import DBusError
 from openwmi.builtin.linux.machine import THIS_MACHINE, Machine
@@ -220,7 +222,8 @@ class Services(InstanceProvider[Win32_Service]):
                 unit = None if manager is None else find_unit(manager, key.Name)
                 if manager is None or unit is None:
                     raise NotFoundError(f"there is no service {key.Name}")
-                return action(manager, unit)
+                # systemd sees the account of this server, whoever asks it.
+                return action(manager, unit) if may_act_as(request, os.geteuid()) else ACCESS_DENIED
         except DBusError as error:
             return return_code(error)
         except TimedOutError:

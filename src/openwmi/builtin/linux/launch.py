@@ -9,13 +9,14 @@ import shlex
 import signal
 import subprocess
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
 from openwmi.builtin.linux.processes import ProcessView
 
 COMMAND_LIMIT_CHARACTERS = 1 << 17
+VARIABLES_LIMIT = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,26 @@ def split_command(text: str) -> tuple[str, ...]:
     if not words or not words[0]:
         raise ValueError("the command line names no program")
     return words
+
+
+def parse_variables(variables: Sequence[str] | None) -> dict[str, str] | None:
+    """Return environment variables by name.
+
+    Args:
+        variables: Each as NAME=value; None for those of this process.
+
+    Returns:
+        The values by name, or None.
+
+    Raises:
+        ValueError: There are too many, or one has no name or no value.
+    """
+    if variables is None:
+        return None
+    pairs = [variable.partition("=") for variable in variables]
+    if len(pairs) > VARIABLES_LIMIT or not all(name and equals for name, equals, _ in pairs):
+        raise ValueError("an environment variable is written NAME=value")
+    return {name: value for name, _, value in pairs}
 
 
 def start(command: Command) -> int:

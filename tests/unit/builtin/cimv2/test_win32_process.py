@@ -215,9 +215,9 @@ def test_every_running_process_is_listed(make_request, child):
     assert {1, os.getpid()} <= set(rows)
 
 
-def test_create_runs_the_program_in_its_folder(tmp_path):
+def test_create_runs_the_program_in_its_folder(tmp_path, make_request):
     program = "import pathlib,sys; pathlib.Path('out').write_text(sys.argv[1])"
-    answer = create(f'"{sys.executable}" -c "{program}" "a; $b"', str(tmp_path))
+    answer = create(make_request(), f'"{sys.executable}" -c "{program}" "a; $b"', str(tmp_path))
     assert answer.ReturnValue == 0
     assert answer.ProcessId > 0
     out = tmp_path / "out"
@@ -225,11 +225,11 @@ def test_create_runs_the_program_in_its_folder(tmp_path):
     assert wait_until(lambda: not Path(f"/proc/{answer.ProcessId}").exists())
 
 
-def test_create_takes_variables_and_priority(tmp_path):
+def test_create_takes_variables_and_priority(tmp_path, make_request):
     out = tmp_path / "out"
     program = f"import os,pathlib; pathlib.Path('{out}').write_text(os.environ['A'] + str(os.nice(0)))"
     startup = Win32_ProcessStartup(EnvironmentVariables=["A=b=c"], PriorityClass=16384, ShowWindow=0)
-    answer = create(f'{sys.executable} -c "{program}"', None, startup)
+    answer = create(make_request(), f'{sys.executable} -c "{program}"', None, startup)
     assert answer.ReturnValue == 0
     assert wait_until(lambda: out.exists() and out.read_text() == "b=c10")
 
@@ -250,26 +250,26 @@ def test_create_takes_variables_and_priority(tmp_path):
         ("/etc/passwd", None, None, 2),
     ],
 )
-def test_create_says_what_is_wrong(command, folder, startup, code):
-    assert Processes().Create(command, folder, startup) == CreateResult(code)
+def test_create_says_what_is_wrong(make_request, command, folder, startup, code):
+    assert create(make_request(), command, folder, startup) == CreateResult(code)
 
 
-def test_terminate(child):
-    assert Processes().Terminate(key(child.pid), 0) == 0
+def test_terminate(child, make_request):
+    assert Processes().Terminate(key(child.pid), make_request(), 0) == 0
     assert child.wait(WAIT_S) == -signal.SIGKILL
 
 
-def test_terminate_says_what_may_not_be_ended():
-    assert Processes().Terminate(key(1)) == 2
-    assert Processes().Terminate(key(2)) == 2
+def test_terminate_says_what_may_not_be_ended(make_request):
+    assert Processes().Terminate(key(1), make_request()) == 2
+    assert Processes().Terminate(key(2), make_request()) == 2
 
 
-def test_a_process_that_ends_before_it_is_ended(child, monkeypatch):
+def test_a_process_that_ends_before_it_is_ended(child, make_request, monkeypatch):
     def gone(_view):
         raise ProcessLookupError
 
     monkeypatch.setattr("openwmi.builtin.linux.launch.kill", gone)
-    assert Processes().Terminate(key(child.pid)) == 8
+    assert Processes().Terminate(key(child.pid), make_request()) == 8
 
 
 def test_delete_ends_the_process(child, make_request):
@@ -300,26 +300,26 @@ def test_the_owner_of_an_account_without_a_name(tmp_path, workstation):
 
 
 @pytest.mark.parametrize(("priority", "nice"), [(64, 19), (16384, 10), (32, 0), (32768, -5), (128, -10), (256, -20)])
-def test_set_priority(child, priority, nice):
+def test_set_priority(child, make_request, priority, nice):
     if os.geteuid():
         nice = max(nice, 0)
-    code = Processes().SetPriority(key(child.pid), priority)
+    code = Processes().SetPriority(key(child.pid), make_request(), priority)
     assert code == (0 if nice >= 0 or not os.geteuid() else 2)
     assert os.getpriority(os.PRIO_PROCESS, child.pid) == nice
 
 
 @pytest.mark.parametrize("priority", [None, 0, 33])
-def test_set_priority_takes_priority_classes(child, priority):
-    assert Processes().SetPriority(key(child.pid), priority) == 21
+def test_set_priority_takes_priority_classes(child, make_request, priority):
+    assert Processes().SetPriority(key(child.pid), make_request(), priority) == 21
 
 
 @pytest.mark.parametrize(
     "call",
     [
-        lambda processes: processes.Terminate(key(999999999)),
+        lambda processes: processes.Terminate(key(999999999), None),
         lambda processes: processes.GetOwner(key(999999999)),
         lambda processes: processes.GetOwnerSid(key(999999999)),
-        lambda processes: processes.SetPriority(key(999999999), 32),
+        lambda processes: processes.SetPriority(key(999999999), None, 32),
         lambda processes: processes.delete(key(999999999), None),
     ],
 )
@@ -328,8 +328,21 @@ def test_no_such_process(call):
         call(Processes())
 
 
-def create(*arguments):
-    return Processes().Create(*arguments)
+def test_a_stranger_may_look_and_not_touch(child, make_request, stranger):
+    request = make_request(caller=stranger)
+    processes = Processes()
+    assert processes.GetOwner(key(child.pid)).ReturnValue == 0
+    assert processes.Terminate(key(child.pid), request) == 2
+    assert processes.SetPriority(key(child.pid), request, 64) == 2
+    assert create(request, "true") == CreateResult(2)
+    with pytest.raises(AccessDeniedError, match="stranger"):
+        processes.delete(key(child.pid), request)
+    assert child.poll() is None
+    assert os.getpriority(os.PRIO_PROCESS, child.pid) == 0
+
+
+def create(request, *arguments):
+    return Processes().Create(request, *arguments)
 
 
 def wait_until(condition):

@@ -217,3 +217,12 @@ def test_change_start_mode(services, systemd, make_request, mode, code, after):
 def test_a_service_that_does_not_say_when_to_start(services, systemd, make_request):
     systemd.add(FakeService("web", carries_install_info=False))
     assert services.ChangeStartMode(key("web"), make_request(), "Automatic") == 1
+
+
+@pytest.mark.parametrize("method", ["StartService", "StopService", "ChangeStartMode"])
+def test_a_stranger_may_look_and_not_touch(services, systemd, make_request, stranger, method):
+    systemd.add(FakeService("web", active_state="activating", file_state="static"))
+    arguments = ["Disabled"] if method == "ChangeStartMode" else []
+    assert getattr(services, method)(key("web"), make_request(caller=stranger), *arguments) == 2
+    assert (systemd.services["web"].active_state, systemd.services["web"].file_state) == ("activating", "static")
+    assert services.get(key("web"), make_request(caller=stranger)).State == "Start Pending"

@@ -148,3 +148,14 @@ def test_the_first_process_and_kernel_threads_cannot_be_ended(workstation, pid):
 def test_niceness_of_a_running_process(sleeper):
     launch.set_nice(view_of(sleeper.pid), 11)
     assert os.getpriority(os.PRIO_PROCESS, sleeper.pid) == 11
+
+
+@pytest.mark.parametrize(("variables", "expected"), [(None, None), ([], {}), (["A=b=c", "B="], {"A": "b=c", "B": ""})])
+def test_variables(variables, expected):
+    assert launch.parse_variables(variables) == expected
+
+
+@pytest.mark.parametrize("variables", [["A"], ["=b"], [""], ["A=b"] * (launch.VARIABLES_LIMIT + 1)])
+def test_variables_that_are_none(variables):
+    with pytest.raises(ValueError, match="NAME=value"):
+        launch.parse_variables(variables)
