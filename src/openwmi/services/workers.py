@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections import deque
 from collections.abc import Callable
@@ -13,6 +14,8 @@ from openwmi.errors import TimedOutError, WbemError, WbemStatus
 from openwmi.provider.context import CallContext
 
 T = TypeVar("T")
+
+_LOG: Final = logging.getLogger(__name__)
 
 MAX_WORKERS: Final = 64
 """Threads at once. A provider that never returns keeps one of them."""
@@ -67,8 +70,9 @@ class Workers:
         while task is not None:
             try:
                 task()
-            finally:
-                task = self._next()
+            except BaseException:
+                _LOG.exception("a task failed without telling anybody")
+            task = self._next()
 
     def _next(self) -> Callable[[], None] | None:
         with self._changed:
