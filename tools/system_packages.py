@@ -13,6 +13,7 @@ import sys
 NEEDED_PROGRAMS = {
     "dbus-daemon": "dbus-daemon",
     "findmnt": "util-linux",
+    "ip": "iproute2",
     "losetup": "mount",
     "mount": "mount",
     "ps": "procps",

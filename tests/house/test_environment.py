@@ -46,7 +46,7 @@ def test_extras_are_installed(monkeypatch, extras, target):
 
 def test_missing_programs_name_their_packages_once(tmp_path, monkeypatch):
     monkeypatch.setattr(system_packages, "SEARCH_PATH", str(tmp_path))
-    assert system_packages.missing_packages() == ["dbus-daemon", "mount", "procps", "util-linux"]
+    assert system_packages.missing_packages() == ["dbus-daemon", "iproute2", "mount", "procps", "util-linux"]
 
 
 def test_a_user_is_told_what_is_missing(tmp_path, monkeypatch, capsys):
@@ -54,7 +54,7 @@ def test_a_user_is_told_what_is_missing(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(system_packages, "SEARCH_PATH", str(tmp_path))
     monkeypatch.setattr(system_packages, "can_install", lambda: False)
     assert system_packages.main() == 1
-    assert "apt-get install dbus-daemon mount procps util-linux" in capsys.readouterr().err
+    assert "apt-get install dbus-daemon iproute2 mount procps util-linux" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

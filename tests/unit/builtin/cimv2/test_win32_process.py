@@ -109,6 +109,15 @@ def test_a_kernel_thread_has_neither_program_nor_command(machine, make_request):
     assert [made[name] for name in unknown] == [None] * len(unknown)
 
 
+def test_what_the_system_does_not_tell_is_unknown(tmp_path, workstation, make_request):
+    (tmp_path / "proc/412").mkdir(parents=True)
+    (tmp_path / "proc/412/stat").write_bytes((workstation / "proc/412/stat").read_bytes())
+    made = get(Processes(Machine(tmp_path)), key(412), make_request())
+    unknown = ("CreationDate", "CommandLine", "ExecutablePath", "PeakWorkingSetSize", "ReadTransferCount")
+    assert [made[name] for name in unknown] == [None] * len(unknown)
+    assert made.Name == "(sd-pam) worke"
+
+
 def test_page_faults_wrap(machine, make_request):
     assert get(Processes(machine), key(412), make_request()).PageFaults == (4294967000 + 500) % 2**32
 
@@ -247,6 +256,7 @@ def test_create_takes_variables_and_priority(tmp_path, make_request):
         ("/no/such/program", None, None, 9),
         ("true", "/no/such/folder", None, 9),
         ("true", "/etc/passwd", None, 9),
+        ("true", "/tmp\0/x", None, 21),
         ("/etc/passwd", None, None, 2),
     ],
 )
@@ -275,6 +285,15 @@ def test_a_process_that_ends_before_it_is_ended(child, make_request, monkeypatch
 def test_delete_ends_the_process(child, make_request):
     Processes().delete(key(child.pid), make_request())
     assert child.wait(WAIT_S) == -signal.SIGKILL
+
+
+def test_delete_of_a_process_that_ends_meanwhile(child, make_request, monkeypatch):
+    def gone(_view):
+        raise ProcessLookupError
+
+    monkeypatch.setattr("openwmi.builtin.linux.launch.kill", gone)
+    with pytest.raises(NotFoundError, match=str(child.pid)):
+        Processes().delete(key(child.pid), make_request())
 
 
 def test_delete_says_what_may_not_be_ended(make_request):

@@ -56,3 +56,8 @@ def test_a_lease_on_disk(tmp_path):
     os.utime(folder / "2", (1000, 1000))
     assert read_lease(tmp_path, 2) == Lease("10.0.0.1", 1000.0, 1060.0)
     assert read_lease(tmp_path, 3) is None
+
+
+def test_a_lease_that_goes_while_it_is_read(tmp_path, monkeypatch):
+    monkeypatch.setattr("openwmi.builtin.linux.addresses.read_text", lambda _path: "LIFETIME=60\n")
+    assert read_lease(tmp_path, 2) == Lease(None, None, None)
