@@ -19,6 +19,7 @@ from typing import Final, TypeAlias
 from openwmi.errors import AlreadyExistsError, NotFoundError, WbemError, WbemStatus
 from openwmi.repository.check import check
 from openwmi.repository.database import create_file, translate, translated
+from openwmi.repository.namespaces import namespace_paths
 from openwmi.repository.repository import FILE_NAME, Repository
 
 Progress: TypeAlias = Callable[[int, int], None]
@@ -54,6 +55,9 @@ def backup(repository: Repository, target: Path, *, progress: Progress | None = 
     create_file(partial)
     try:
         with repository.reading() as view, translated(partial):
+            # The first read fixes the state that is copied; without it every write of others
+            # would make SQLite start again.
+            namespace_paths(view.connection)
             _copy(view.connection, partial, progress)
         partial.replace(target)
     finally:

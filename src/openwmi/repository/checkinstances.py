@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from openwmi.errors import WbemError
+from openwmi.model.cimdatetime import CimDatetime
 from openwmi.model.compare import same_value
 from openwmi.model.instance import Instance
 from openwmi.model.names import fold
+from openwmi.model.values import CimValue
 from openwmi.repository.checkclasses import RESTORE
 from openwmi.repository.classes import NamespaceClasses
 from openwmi.repository.finding import Finding
@@ -79,7 +81,7 @@ def _check_instance(view: View, classes: NamespaceClasses, row: _Row, where: str
     cim_class = view.find_class(classes, row.class_name)
     (instance,) = decode_rows([StoredRow(row.shape, row.row, row.extra)], cim_class.layout, view.codec)
     # Embedded objects outlive their classes, so the class of one may be gone or changed by now.
-    prepared = prepare_instance(instance, cim_class, None)
+    prepared = prepare_instance(_untrusted(instance), cim_class, None)
     if prepared.local != instance.local or not all(map(same_value, prepared.values, instance.values)):
         yield Finding("a value is not stored in the form of its type", where, _REINDEX)
     path = instance.path
@@ -92,6 +94,19 @@ def _check_instance(view: View, classes: NamespaceClasses, row: _Row, where: str
     if instance.is_a(NAMESPACE_CLASS):
         yield from _check_namespace(view, classes, instance, where)
     yield from _check_references(view, classes, row.id, instance, where)
+
+
+def _untrusted(instance: Instance) -> Instance:
+    """Return a copy whose datetimes are texts again, so that they are validated."""
+    copy = instance.clone()
+    copy.values = [_plain_text(value) for value in copy.values]
+    return copy
+
+
+def _plain_text(value: CimValue) -> CimValue:
+    if isinstance(value, list):
+        return [str(element) if isinstance(element, CimDatetime) else element for element in value]
+    return str(value) if isinstance(value, CimDatetime) else value
 
 
 def _check_namespace(view: View, classes: NamespaceClasses, instance: Instance, where: str) -> Iterator[Finding]:
