@@ -11,26 +11,20 @@ from collections.abc import Iterator
 from openwmi.builtin.cimv2.cim_device import CIM_DiskPartition
 from openwmi.builtin.linux.blockdevices import Disk
 from openwmi.builtin.linux.machine import THIS_MACHINE, Machine
-from openwmi.provider import InstanceProvider, Request, key, prop, uint16, uint32, uint64
+from openwmi.provider import InstanceProvider, Request, key, prop, uint32, uint64
 
 
 class Win32_DiskPartition(CIM_DiskPartition):
     """A partition of a disk."""
 
     DeviceID: str = key(description="The Index of its disk, and its position on it.")
-    AdditionalAvailability: list[uint16] | None = prop(description="More about whether it can work now.")
     BootPartition: bool | None = prop(description="Whether the system was started from it.")
     DiskIndex: uint32 | None = prop(description="The Index of its disk.")
     HiddenSectors: uint32 | None = prop(description="Sectors before it.")
-    IdentifyingDescriptions: list[str] | None = prop(description="What OtherIdentifyingInfo means.")
     Index: uint32 | None = prop(description="Its position on the disk.")
-    MaxQuiesceTime: uint64 | None = prop(units="milliseconds", description="How long it can pause.")
-    OtherIdentifyingInfo: list[str] | None = prop(description="What else identifies it.")
-    PowerOnHours: uint64 | None = prop(units="hours", description="How long it has been on.")
     RewritePartition: bool | None = prop(description="Whether its table can be written anew.")
     Size: uint64 | None = prop(units="bytes", description="Its size.")
     StartingOffset: uint64 | None = prop(units="bytes", description="Where it begins on the disk.")
-    TotalPowerOnHours: uint64 | None = prop(units="hours", description="How long it has been on in all.")
     Type: str | None = prop(description="What it is for.")
 
 
