@@ -13,6 +13,8 @@ from openwmi.builtin.linux.blockdevices import Disk
 from openwmi.builtin.linux.machine import THIS_MACHINE, Machine
 from openwmi.provider import InstanceProvider, Request, key, prop, uint32, uint64
 
+_UINT32 = 0xFFFF_FFFF
+
 
 class Win32_DiskPartition(CIM_DiskPartition):
     """A partition of a disk."""
@@ -75,8 +77,14 @@ def _partitions(disk: Disk, computer: str) -> Iterator[Win32_DiskPartition]:
             StartingOffset=partition.start,
             BlockSize=block,
             NumberOfBlocks=partition.size // block if block else None,
-            HiddenSectors=partition.start // block if block else None,
+            HiddenSectors=_hidden_sectors(partition.start, block),
             SystemName=computer,
             CreationClassName="Win32_DiskPartition",
             SystemCreationClassName="Win32_ComputerSystem",
         )
+
+
+def _hidden_sectors(start: int, block: int | None) -> int | None:
+    """Return how many sectors lie before a partition; None for more than 32 bits can say."""
+    sectors = start // block if block else None
+    return sectors if sectors is not None and sectors <= _UINT32 else None

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from openwmi.builtin.cimv2.win32_diskpartition import DiskPartitions
+from openwmi.builtin.linux.machine import Machine
 from tests.unit.builtin.asking import rows
 
 
@@ -24,3 +25,14 @@ def test_every_value(machine, make_request):
         "SystemCreationClassName": "Win32_ComputerSystem",
     }
     assert first.DeviceID == "Disk #0, Partition #0"
+
+
+def test_a_partition_far_into_a_large_disk(tmp_path, make_request):
+    folder = tmp_path / "sys/block/sdz/sdz1"
+    folder.mkdir(parents=True)
+    for name, value in (("partition", 1), ("start", 1 << 33), ("size", 8)):
+        (folder / name).write_text(f"{value}\n")
+    (tmp_path / "sys/block/sdz/queue").mkdir()
+    (tmp_path / "sys/block/sdz/queue/logical_block_size").write_text("512\n")
+    (made,) = rows(DiskPartitions(Machine(tmp_path)), make_request())
+    assert (made.StartingOffset, made.HiddenSectors, made.NumberOfBlocks) == (512 << 33, None, 8)
