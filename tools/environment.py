@@ -77,6 +77,7 @@ def install(pip: Sequence[str | Path], extras: Sequence[str]) -> int:
     command = [
         *pip,
         "install",
+        "--quiet",
         "--disable-pip-version-check",
         "--constraint",
         CONSTRAINTS,
@@ -94,7 +95,7 @@ def main(arguments: Sequence[str]) -> int:
     folder = Path(arguments[0])
     print(f"Making the environment in {folder} with {sys.executable} ...", flush=True)
     pip = make(folder)
-    print("Installing OpenWMI and what it needs ...", flush=True)
+    print("Installing OpenWMI and what it needs; the first time this may take a minute ...", flush=True)
     return install(pip, arguments[1:])
 
 
