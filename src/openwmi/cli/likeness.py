@@ -9,7 +9,7 @@ from typing import Final
 from openwmi.model.names import fold
 
 MOST: Final = 3
-CLOSEST: Final = 0.7
+CLOSEST: Final = 0.8
 
 
 def similar(name: str, known: Iterable[str]) -> list[str]:

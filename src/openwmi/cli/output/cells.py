@@ -64,7 +64,7 @@ def readable_time(value: CimDatetime) -> str:
             days, clock = int(value[:8]), f"{value[8:10]}:{value[10:12]}:{value[12:14]}"
             return f"{days}d {clock}" if days else clock
         moment = value.to_datetime()
-        text = f"{moment:%Y-%m-%d %H:%M:%S}"
+        text = moment.replace(tzinfo=None).isoformat(" ", "seconds")
         offset = moment.utcoffset()
         here = moment.astimezone().utcoffset() if offset is not None else None
         return text if offset == here else f"{text} {moment:%z}"
