@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from openwmi.errors import WbemError, WbemStatus
@@ -13,7 +13,14 @@ from openwmi.model.declaration import ClassDeclaration, ParameterDeclaration
 from openwmi.model.instance import Instance
 from openwmi.model.layout import ClassLayout
 from openwmi.model.names import NameMap
-from openwmi.model.qualifier import Qualifier, is_true, text_of
+from openwmi.model.qualifier import (
+    WBEM_FLAVOR_FLAG_PROPAGATE_TO_DERIVED_CLASS,
+    Qualifier,
+    all_propagated,
+    is_true,
+    propagated,
+    text_of,
+)
 from openwmi.model.values import CimValue
 
 
@@ -38,6 +45,13 @@ class Property:
     origin: str
     is_local: bool
     has_default: bool = False
+
+    def inherited(self) -> Property:
+        """Return the property as a subclass has it before it says anything about it."""
+        if not self.is_local and all_propagated(self.qualifiers):
+            return self
+        qualifiers = propagated(self.qualifiers, WBEM_FLAVOR_FLAG_PROPAGATE_TO_DERIVED_CLASS)
+        return replace(self, qualifiers=qualifiers, is_local=False, has_default=False)
 
     @property
     def is_key(self) -> bool:
@@ -73,6 +87,13 @@ class Method:
     in_parameters: ClassDefinition | None
     out_parameters: ClassDefinition | None
     is_static: bool = False
+
+    def inherited(self) -> Method:
+        """Return the method as a subclass has it before it redeclares it."""
+        if not self.is_local and all_propagated(self.qualifiers):
+            return self
+        qualifiers = propagated(self.qualifiers, WBEM_FLAVOR_FLAG_PROPAGATE_TO_DERIVED_CLASS)
+        return replace(self, qualifiers=qualifiers, is_local=False)
 
     @property
     def is_implemented(self) -> bool:
@@ -141,6 +162,16 @@ class ClassDefinition(CimObject):
             [p.type for p in found],
             [p.default for p in found],
         )
+
+    @cached_property
+    def inheritable_properties(self) -> NameMap[Property]:
+        """What a subclass starts from; every subclass copies it."""
+        return NameMap((name, above.inherited()) for name, above in self.properties.items())
+
+    @cached_property
+    def inheritable_methods(self) -> NameMap[Method]:
+        """What a subclass starts from; every subclass copies it."""
+        return NameMap((name, above.inherited()) for name, above in self.methods.items())
 
     @cached_property
     def key_names(self) -> tuple[str, ...]:

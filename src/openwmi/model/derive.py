@@ -8,7 +8,6 @@ into its inherited form, every further descendant uses the same object.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from openwmi.errors import InvalidSuperclassError, WbemError, WbemStatus
 from openwmi.model.cimclass import ClassDefinition, Method, Property
@@ -18,13 +17,10 @@ from openwmi.model.declaration import ClassDeclaration, MethodDeclaration, Prope
 from openwmi.model.names import NameKind, NameMap, check_name
 from openwmi.model.qualifier import (
     CIMTYPE,
-    WBEM_FLAVOR_FLAG_PROPAGATE_TO_DERIVED_CLASS,
-    WBEM_FLAVOR_ORIGIN_PROPAGATED,
     Qualifiers,
     inherit,
     is_true,
     own_qualifiers,
-    propagated,
 )
 from openwmi.model.signature import check_return_type, in_signature, out_signature, resolve_parameters, same_signature
 from openwmi.model.values import coerce
@@ -100,10 +96,7 @@ def _derive_properties(
     is_subclass: Callable[[str, str], bool] | None,
     allow_system: bool,
 ) -> NameMap[Property]:
-    properties: NameMap[Property] = NameMap()
-    if parent is not None:
-        for name, inherited in parent.properties.items():
-            properties[name] = _inherited_property(inherited)
+    properties: NameMap[Property] = parent.inheritable_properties.copy() if parent else NameMap()
     for declared in declaration.properties.values():
         above = properties.get(declared.name)
         if above is None:
@@ -117,18 +110,6 @@ def _derive_properties(
             hresult=WbemStatus.WBEM_E_TOO_MANY_PROPERTIES,
         )
     return properties
-
-
-def _inherited_property(above: Property) -> Property:
-    if not above.is_local and _all_propagated(above.qualifiers):
-        return above
-    qualifiers = propagated(above.qualifiers, WBEM_FLAVOR_FLAG_PROPAGATE_TO_DERIVED_CLASS)
-    return replace(above, qualifiers=qualifiers, is_local=False, has_default=False)
-
-
-def _all_propagated(qualifiers: Qualifiers) -> bool:
-    both = WBEM_FLAVOR_FLAG_PROPAGATE_TO_DERIVED_CLASS | WBEM_FLAVOR_ORIGIN_PROPAGATED
-    return all(qualifier.flavor & both == both for qualifier in qualifiers.values())
 
 
 def _new_property(class_name: str, declared: PropertyDeclaration) -> Property:
@@ -176,21 +157,11 @@ def _may_narrow(new: TypeSpec, old: TypeSpec, is_subclass: Callable[[str, str], 
 
 
 def _derive_methods(declaration: ClassDeclaration, parent: ClassDefinition | None) -> NameMap[Method]:
-    methods: NameMap[Method] = NameMap()
-    if parent is not None:
-        for name, inherited in parent.methods.items():
-            methods[name] = _inherited_method(inherited)
+    methods: NameMap[Method] = parent.inheritable_methods.copy() if parent else NameMap()
     for declared in declaration.methods.values():
         check_name(declared.name, NameKind.METHOD)
         methods[declared.name] = _declare_method(declaration.name, declared, methods.get(declared.name))
     return methods
-
-
-def _inherited_method(above: Method) -> Method:
-    if not above.is_local and _all_propagated(above.qualifiers):
-        return above
-    qualifiers = propagated(above.qualifiers, WBEM_FLAVOR_FLAG_PROPAGATE_TO_DERIVED_CLASS)
-    return replace(above, qualifiers=qualifiers, is_local=False)
 
 
 def _declare_method(class_name: str, declared: MethodDeclaration, above: Method | None) -> Method:

@@ -207,6 +207,12 @@ def override_refused(above: Qualifier, where: str) -> WbemError:
     )
 
 
+def all_propagated(qualifiers: Mapping[str, Qualifier]) -> bool:
+    """Tell whether every qualifier is inherited and goes on to subclasses, so that inheriting changes nothing."""
+    both = WBEM_FLAVOR_FLAG_PROPAGATE_TO_DERIVED_CLASS | WBEM_FLAVOR_ORIGIN_PROPAGATED
+    return all(qualifier.flavor & both == both for qualifier in qualifiers.values())
+
+
 def propagated(qualifiers: Mapping[str, Qualifier], flag: int) -> Qualifiers:
     """Return the qualifiers that travel down, marked WBEM_FLAVOR_ORIGIN_PROPAGATED.
 
