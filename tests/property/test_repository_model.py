@@ -215,9 +215,13 @@ class RepositoryMachine(RuleBasedStateMachine):
         space = self.space(place)
         if space is None:
             return
-        with pytest.raises(ZeroDivisionError), self.repository.transaction():
+        with pytest.raises(ZeroDivisionError):
+            self.change_and_fail(place, name, id_, exists=name in space.parents)
+
+    def change_and_fail(self, place: str, name: str, id_: str, *, exists: bool) -> None:
+        with self.repository.transaction():
             self.repository.create_namespace("root\\never")
-            if name in space.parents:
+            if exists:
                 self.repository.delete_class(place, name)
             made = self.repository.put_class(place, declare(name, None, key("Id", "string"), prop("Other", "uint8")))
             instance = made.spawn_instance()

@@ -109,7 +109,7 @@ def keep_key_spelling(stored: Instance, new: Instance) -> None:
 def _check_class(cim_class: ClassDefinition) -> None:
     name = cim_class.name
     if cim_class.is_abstract:
-        # Choice: the specification only says "not allowed". Spec: object-model.md §12.5.
+        # Choice: this code; the text only says "not allowed". Spec: object-model.md §12.5.
         raise IllegalOperationError(
             f"class {name} is abstract and has no instances", where=name, next_step="put an instance of a subclass"
         )

@@ -84,20 +84,28 @@ def test_an_open_transaction_is_seen_by_its_own_thread_only(repository: Reposito
 
 
 def test_an_undone_transaction_is_forgotten(repository: Repository):
-    with pytest.raises(ZeroDivisionError), repository.transaction():
-        repository.put_class(NS, declare("T_New"))
-        assert find(repository, "T_New") is not None
-        raise ZeroDivisionError
+    def change_and_fail() -> None:
+        with repository.transaction():
+            repository.put_class(NS, declare("T_New"))
+            assert find(repository, "T_New") is not None
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        change_and_fail()
     assert find(repository, "T_New") is None
 
 
 def test_an_undone_part_of_a_transaction_is_forgotten(repository: Repository):
-    with repository.transaction():
-        repository.put_class(NS, declare("T_New", "T_Base"))
-        with pytest.raises(ZeroDivisionError), repository.transaction():
+    def change_and_fail() -> None:
+        with repository.transaction():
             repository.delete_class(NS, "T_Base")
             assert find(repository, "T_New") is None
             raise ZeroDivisionError
+
+    with repository.transaction():
+        repository.put_class(NS, declare("T_New", "T_Base"))
+        with pytest.raises(ZeroDivisionError):
+            change_and_fail()
         assert find(repository, "T_New") is not None
 
 

@@ -27,15 +27,12 @@ COMPATIBLE, SAFE, FORCE = WBEM_FLAG_UPDATE_COMPATIBLE, WBEM_FLAG_UPDATE_SAFE_MOD
 ALL_MODES = (COMPATIBLE, SAFE, FORCE)
 FROZEN = 0x12
 
+GO = (method("Go", parameters={"How": "string"}),)
 TEXT = prop("Text", "string", default="a")
-STORED = declare(
-    "C", None, key(), TEXT, words=[("Description", "old")], methods=[method("Go", parameters={"How": "string"})]
-)
+STORED = declare("C", None, key(), TEXT, words=[("Description", "old")], methods=GO)
 
 
-def stored_but(
-    *properties, words=(("Description", "old"),), methods=(method("Go", parameters={"How": "string"}),), superclass=None
-) -> ClassDeclaration:
+def stored_but(*properties, words=(("Description", "old"),), methods=GO, superclass=None) -> ClassDeclaration:
     return declare("C", superclass, *(properties or (key(), TEXT)), words=words, methods=methods)
 
 
@@ -52,7 +49,7 @@ CHANGES = [
                          methods=[method("GO", parameters={"HOW": "string"})]), Change.NONE),
     ("description", stored_but(words=[("Description", "new")]), Change.UNIMPORTANT),
     ("no description", stored_but(words=()), Change.UNIMPORTANT),
-    ("property description", stored_but(key(), prop("Text", "string", ("Units", "g"), default="a")), Change.UNIMPORTANT),
+    ("units", stored_but(key(), prop("Text", "string", ("Units", "g"), default="a")), Change.UNIMPORTANT),
     ("flavor", stored_but(words=[("Description", "old", 2)]), Change.UNIMPORTANT),
     ("default", stored_but(key(), prop("Text", "string", default="b")), Change.DEFAULT),
     ("no default", stored_but(key(), prop("Text", "string")), Change.DEFAULT),
@@ -61,7 +58,7 @@ CHANGES = [
     ("removed property", stored_but(key()), Change.STRUCTURE),
     ("type", stored_but(key(), prop("Text", "uint8", default=1)), Change.STRUCTURE | Change.DEFAULT),
     ("array", stored_but(key(), prop("Text", "string[]", default=["a"])), Change.STRUCTURE | Change.DEFAULT),
-    ("added method", stored_but(methods=[method("Go", parameters={"How": "string"}), method("Stop")]), Change.STRUCTURE),
+    ("added method", stored_but(methods=[*GO, method("Stop")]), Change.STRUCTURE),
     ("removed method", stored_but(methods=()), Change.STRUCTURE),
     ("parameter type", stored_but(methods=[method("Go", parameters={"How": "uint8"})]), Change.STRUCTURE),
     ("return type", stored_but(methods=[method("Go", "uint8", {"How": "string"})]), Change.STRUCTURE),
@@ -139,7 +136,7 @@ TABLE = [
     ),
     Case(
         "a method that a child has with another signature",
-        stored_but(methods=[method("Go", parameters={"How": "string"}), method("Own")]),
+        stored_but(methods=[*GO, method("Own")]),
         (CHILDREN, "UPDATE_PROPAGATED_METHOD", "UPDATE_PROPAGATED_METHOD"),
         [declare("D", "C", methods=[method("Own", "string")])],
     ),

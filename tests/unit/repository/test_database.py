@@ -35,6 +35,12 @@ def insert(database: Database, number: int) -> None:
         connection.execute("INSERT INTO t VALUES (?)", (number,))
 
 
+def insert_and_fail(database: Database, number: int) -> None:
+    with database.write() as connection:
+        connection.execute("INSERT INTO t VALUES (?)", (number,))
+        raise ZeroDivisionError
+
+
 def test_settings_that_durability_hangs_on(database: Database):
     with database.write() as connection:
         found = [
@@ -60,18 +66,16 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path):
 
 
 def test_an_exception_undoes_the_block(database: Database):
-    with pytest.raises(ZeroDivisionError), database.write() as connection:
-        connection.execute("INSERT INTO t VALUES (1)")
-        raise ZeroDivisionError
+    with pytest.raises(ZeroDivisionError):
+        insert_and_fail(database, 1)
     assert numbers(database) == []
 
 
 def test_an_inner_block_undoes_only_itself(database: Database):
     with database.write() as connection:
         connection.execute("INSERT INTO t VALUES (1)")
-        with pytest.raises(ZeroDivisionError), database.write() as inner:
-            inner.execute("INSERT INTO t VALUES (2)")
-            raise ZeroDivisionError
+        with pytest.raises(ZeroDivisionError):
+            insert_and_fail(database, 2)
         insert(database, 3)
     assert numbers(database) == [1, 3]
 

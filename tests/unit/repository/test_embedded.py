@@ -118,10 +118,14 @@ def test_an_unknown_digest_is_a_damaged_row(holder: Repository):
 
 
 def test_a_rolled_back_class_leaves_nothing_wrong_behind(holder: Repository, new: Spawn):
-    with pytest.raises(ZeroDivisionError), holder.transaction():
-        holder.put_instance(NS, new("T_Holder", Id=1, One=new("T_Base")))
-        holder.get_instance(NS, ObjectPath.parse("T_Holder.Id=1"))
-        raise ZeroDivisionError
+    def change_and_fail() -> None:
+        with holder.transaction():
+            holder.put_instance(NS, new("T_Holder", Id=1, One=new("T_Base")))
+            holder.get_instance(NS, ObjectPath.parse("T_Holder.Id=1"))
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        change_and_fail()
     path = holder.put_instance(NS, new("T_Holder", Id=1, One=new("T_Derived")))
     got = holder.get_instance(NS, path)["One"]
     assert isinstance(got, Instance)

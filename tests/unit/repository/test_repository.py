@@ -47,12 +47,16 @@ def test_opening_reads_no_class(folder: Path):
 
 
 def test_a_transaction_is_all_or_nothing(repository: Repository, new: Spawn):
-    with pytest.raises(ZeroDivisionError), repository.transaction():
-        repository.put_class(NS, declare("T_New", None, key()))
-        repository.put_instance(NS, new("T_New", Id=1))
-        repository.create_namespace("root\\new")
-        assert repository.has_namespace("root\\new")
-        raise ZeroDivisionError
+    def change_and_fail() -> None:
+        with repository.transaction():
+            repository.put_class(NS, declare("T_New", None, key()))
+            repository.put_instance(NS, new("T_New", Id=1))
+            repository.create_namespace("root\\new")
+            assert repository.has_namespace("root\\new")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        change_and_fail()
     assert not repository.has_namespace("root\\new")
     assert repository.classes(NS).find_class("T_New") is None
     assert check(repository) == []

@@ -1,13 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
-from typing import cast
-
 import pytest
 
 from openwmi.model.cimclass import ClassDefinition
 from openwmi.model.derive import derive
-from openwmi.model.qualifier import Qualifier
 from openwmi.repository.systemclasses import (
     SYSTEM_CLASS_NAMES,
     is_system_class,
@@ -136,7 +133,7 @@ def test_property_counts(derived: dict[str, ClassDefinition], name: str, count: 
 
 def test_qualifiers_of_timers_and_cache_controls(derived: dict[str, ClassDefinition]):
     interval = derived["__IntervalTimerInstruction"].properties["IntervalBetweenEvents"].qualifiers
-    assert cast("Qualifier", interval["Units"]).value == "milliseconds"
+    assert interval["Units"].value == "milliseconds"
     assert interval["Not_Null"].is_true
     assert derived["__AbsoluteTimerInstruction"].properties["EventDateTime"].qualifiers["not_null"].is_true
     assert derived["__EventSinkCacheControl"].properties["ClearAfter"].qualifiers["SubType"].value == "interval"
