@@ -20,6 +20,7 @@ from tests.unit.repository.declare import NS, declare, key, prop
 
 LIVES = 100
 LONGEST_LIFE_S = 0.12
+GROUP = 20
 
 
 def write_until_killed(folder: str, life: int, acknowledge: Connection) -> None:
@@ -35,11 +36,25 @@ def write_until_killed(folder: str, life: int, acknowledge: Connection) -> None:
             if number % 11 == 10:
                 repository.delete_instance(NS, ObjectPath("T_Counter", (("Id", f"{life}-{(number - 5) % 40}"),)))
                 acknowledge.send((f"{life}-{(number - 5) % 40}", None))
+            if number % 3 == 2:
+                put_group(repository, life, number)
+                acknowledge.send((f"{life}-g0", number))
             path = repository.put_instance(NS, instance)
             acknowledge.send((path.key("Id"), number))
             if number % 50 == 49:
                 repository.put_class(NS, declare(f"T_{life}x{number}", "T_Counter"))
             number += 1
+
+
+def put_group(repository: Repository, life: int, number: int) -> None:
+    """Give the instances of a group one new value, all or none of them."""
+    found = repository.classes(NS).find_class("T_Counter")
+    assert found is not None
+    with repository.transaction():
+        for member in range(GROUP):
+            instance = found.spawn_instance()
+            instance["Id"], instance["Value"], instance["Text"] = f"{life}-g{member}", number, f"{number}" * 500
+            repository.put_instance(NS, instance)
 
 
 def live(context, folder: Path, life: int, length_s: float) -> tuple[dict[str, int | None], int]:
@@ -107,7 +122,15 @@ def test_a_hundred_kills_lose_nothing(tmp_path: Path):
     folder = tmp_path / "repository"
     with Repository.open(folder) as repository:
         repository.put_class(
-            NS, declare("T_Counter", None, key("Id", "string"), prop("Value", "uint32"), prop("Link", "ref:T_Counter"))
+            NS,
+            declare(
+                "T_Counter",
+                None,
+                key("Id", "string"),
+                prop("Value", "uint32"),
+                prop("Text", "string"),
+                prop("Link", "ref:T_Counter"),
+            ),
         )
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([__name__, "openwmi.repository"])
@@ -119,7 +142,9 @@ def test_a_hundred_kills_lose_nothing(tmp_path: Path):
         everything |= acknowledged
         messages += count
         with Repository.open(folder) as repository:
-            assert lost(acknowledged, stored_numbers(repository)) == {}
+            stored = stored_numbers(repository)
+            assert lost(acknowledged, stored) == {}
+            assert len({stored.get(f"{life}-g{member}") for member in range(GROUP)}) == 1
     with Repository.open(folder) as repository:
         stored = stored_numbers(repository)
         assert check(repository) == []
