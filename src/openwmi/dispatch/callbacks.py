@@ -20,7 +20,7 @@ from openwmi.provider.context import CallContext
 from openwmi.wql.language import LANGUAGE
 
 MAX_DEPTH = 64
-"""Calls nested in calls before the core takes it for a loop. Spec: reentrancy-and-security.md §1."""
+"""Provider calls nested in each other before the core takes it for a loop. Spec: reentrancy-and-security.md §1."""
 
 
 class Callbacks:
@@ -84,7 +84,7 @@ class Callbacks:
         return result
 
     def _nested(self) -> CallContext:
-        if self._call.depth >= MAX_DEPTH:
+        if len(self._call.provider_chain) >= MAX_DEPTH:
             raise WbemError(
                 f"calls are nested {MAX_DEPTH} deep; the innermost is {self._call.activity.current}",
                 hresult=WbemStatus.WBEM_E_FAILED,

@@ -11,6 +11,7 @@ from typing import Final, TypeAlias
 
 from openwmi.dispatch.conform import Conformance, projector
 from openwmi.dispatch.duplicates import KeyWatch
+from openwmi.dispatch.entering import enter
 from openwmi.dispatch.outcome import Outcome
 from openwmi.dispatch.plan import Access, Scan, SelectPlan
 from openwmi.dispatch.view import NamespaceView
@@ -30,6 +31,10 @@ from openwmi.provider.request import Request
 
 DECLINED: Final = (ProviderNotCapableError, UnsupportedParameterError, NotSupportedError)
 """What a provider answers to a query that is too hard for it. Spec: provider-model.md §4.2."""
+
+_OPERATIONS: Final[Mapping[Access, str]] = MappingProxyType(
+    {Access.ENUMERATE: "CreateInstanceEnum", Access.GET: "GetObject", Access.QUERY: "ExecQuery"}
+)
 
 Rows: TypeAlias = Generator[Instance, None, None]
 """Rows of a provider; closing it lets the provider clean up."""
@@ -164,14 +169,17 @@ def scan_rows(scan: Scan, view: NamespaceView, call: CallContext, query_text: st
     if scan.record is None:
         yield from _stored(scan, view, call)
         return
-    request = Request(
-        call.child(),
+    request = enter(
+        view,
+        scan.record,
+        call,
+        _OPERATIONS[scan.access],
+        scan.key_path.relpath if scan.key_path else scan.cim_class.name,
         class_name=scan.cim_class.name,
         properties=scan.properties,
         keys_only=_is_keys_only(scan),
         restrictions=scan.restrictions,
         query_text=query_text,
-        services=view.services(call),
     )
     conform = Conformance(view, scan.cim_class, scan.record)
     with closing(_PROVIDED[scan.access](scan, scan.record, view, request)) as rows:

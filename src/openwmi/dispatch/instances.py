@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from openwmi.dispatch.conform import Conformance
+from openwmi.dispatch.entering import enter
 from openwmi.dispatch.execute import DECLINED, accepted
 from openwmi.dispatch.extensions import check_partial_put, read_get_extensions, trimmed, written_properties
 from openwmi.dispatch.flags import PUT_EXISTENCE_MASK, WBEM_FLAG_DIRECT_READ
@@ -32,7 +33,6 @@ from openwmi.model.objectpath import KeyValue, ObjectPath
 from openwmi.model.qualifier import is_true
 from openwmi.provider.changes import read_extensions
 from openwmi.provider.context import CallContext
-from openwmi.provider.request import Request
 from openwmi.wql.render import quote
 
 
@@ -140,14 +140,9 @@ def _get_of_class(
         return found
     record = view.record_of(cim_class)
     wanted = None if properties is None else frozenset(properties) | frozenset(cim_class.key_names)
-    request = Request(
-        call.child(),
-        class_name=cim_class.name,
-        properties=wanted,
-        services=view.services(call),
-    )
     if view.instance_role(record).supports_get:
         try:
+            request = enter(view, record, call, "GetObject", path.relpath, class_name=cim_class.name, properties=wanted)
             found = view.provider(record, call).get(path, request)
             return Conformance(view, cim_class, record)(found)
         except DECLINED:
@@ -275,10 +270,11 @@ def _put_through(
     record = view.record_of(cim_class)
     if not view.instance_role(record).supports_put:
         raise _not_capable(record, "write instances of", cim_class)
-    request = Request(
-        call.child(), class_name=cim_class.name, flags=flags & PUT_EXISTENCE_MASK, services=view.services(call)
-    )
-    return view.provider(record, call).put(_as_class(instance, cim_class), request)
+    seen = _as_class(instance, cim_class)
+    about = seen.relpath or cim_class.name
+    kept = flags & PUT_EXISTENCE_MASK
+    request = enter(view, record, call, "PutInstance", about, class_name=cim_class.name, flags=kept)
+    return view.provider(record, call).put(seen, request)
 
 
 def _as_class(instance: Instance, cim_class: ClassDefinition) -> Instance:
@@ -342,8 +338,9 @@ def _try_delete(
         record = view.record_of(cim_class)
         if not view.instance_role(record).supports_delete:
             return _not_capable(record, "delete instances of", cim_class)
-        request = Request(call.child(), class_name=cim_class.name, services=view.services(call))
-        view.provider(record, call).delete(path.with_class(cim_class.name), request)
+        target = path.with_class(cim_class.name)
+        request = enter(view, record, call, "DeleteInstance", target.relpath, class_name=cim_class.name)
+        view.provider(record, call).delete(target, request)
     except WbemError as error:
         if call.is_over:
             raise

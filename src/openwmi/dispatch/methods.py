@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from openwmi.dispatch.entering import enter
 from openwmi.dispatch.instances import get_instance, local_path
 from openwmi.dispatch.view import NamespaceView
 from openwmi.errors import (
@@ -18,7 +19,6 @@ from openwmi.model.instance import Instance
 from openwmi.model.objectpath import ObjectPath
 from openwmi.model.qualifier import is_true
 from openwmi.provider.context import CallContext
-from openwmi.provider.request import Request
 
 
 def exec_method(
@@ -55,9 +55,10 @@ def exec_method(
             f"provider {record.name} is not registered for methods",
             next_step="add a __MethodProviderRegistration, or install the provider again",
         )
-    request = Request(call.child(), class_name=implementer.name, services=view.services(call))
-    provider = view.provider(record, call)
-    result = provider.exec_method(target.with_class(implementer.name), method.name, inputs, request)
+    target = target.with_class(implementer.name)
+    about = f"{target.relpath}.{method.name}"
+    request = enter(view, record, call, "ExecMethod", about, class_name=implementer.name)
+    result = view.provider(record, call).exec_method(target, method.name, inputs, request)
     return _conformed(method, result)
 
 

@@ -51,15 +51,21 @@ class InProcessProvider:
 
     def enumerate(self, class_name: str, request: Request) -> Iterator[Instance]:
         """Yield the instances of exactly this class."""
-        with self._serving("CreateInstanceEnum", class_name, request):
-            for instance in self._contract.enumerate(class_name, request):
+        with (
+            self._serving("CreateInstanceEnum", class_name, request),
+            _closed_after(self._contract.enumerate(class_name, request)) as rows,
+        ):
+            for instance in rows:
                 request.check()
                 yield instance
 
     def query(self, text: str, request: Request) -> Iterator[Instance]:
         """Yield what the provider answers to a query of its own class."""
-        with self._serving("ExecQuery", text, request):
-            for instance in self._contract.query(text, request):
+        with (
+            self._serving("ExecQuery", text, request),
+            _closed_after(self._contract.query(text, request)) as rows,
+        ):
+            for instance in rows:
                 request.check()
                 yield instance
 
@@ -127,3 +133,14 @@ class InProcessProvider:
             parameter_info=known.parameter_info or target,
             provider_name=known.provider_name or self.record.name,
         )
+
+
+@contextmanager
+def _closed_after(rows: Iterator[Instance]) -> Iterator[Iterator[Instance]]:
+    """Lend the rows of a provider and close them; what its `finally` raises comes out here."""
+    try:
+        yield rows
+    finally:
+        close = getattr(rows, "close", None)
+        if close is not None:
+            close()

@@ -77,17 +77,16 @@ class ProviderHost:
     def _start(
         self, record: ProviderRecord, key: _CacheKey, call: CallContext, services: ProviderServices
     ) -> InProcessProvider:
-        with call.activity.stage(f"provider {record.name} in load and initialize"):
-            contract = load(record)
-            arguments = InitializeArguments(
-                user=key.user,
-                flags=0,
-                namespace=record.namespace,
-                locale=key.locale,
-                services=services,
-                context=call.child(),
-            )
-            initialize(contract, record, arguments)
+        contract = load(record)
+        arguments = InitializeArguments(
+            user=key.user,
+            flags=0,
+            namespace=record.namespace,
+            locale=key.locale,
+            services=services,
+            context=call.child(),
+        )
+        initialize(contract, record, arguments)
         provider = InProcessProvider(record, contract)
         with self._lock:
             self._check_open()
@@ -103,16 +102,18 @@ class ProviderHost:
         """
         lock = self._initialization_lock(record, key)
         limit_s = deadline_s(call)
-        if not lock.acquire(timeout=limit_s):
-            raise TimedOutError(
-                f"an earlier initialize of provider {record.name} has not ended for {limit_s:.1f} s",
-                where=f"provider {record.name} in load and initialize",
-                next_step="look at what the provider waits for in load",
-            )
-        try:
-            yield
-        finally:
-            lock.release()
+        stage = f"provider {record.name} in load and initialize"
+        with call.activity.stage(stage):
+            if not lock.acquire(timeout=limit_s):
+                raise TimedOutError(
+                    f"an earlier initialize of provider {record.name} has not ended for {limit_s:.1f} s",
+                    where=stage,
+                    next_step="look at what the provider waits for in load",
+                )
+            try:
+                yield
+            finally:
+                lock.release()
 
     def _initialization_lock(self, record: ProviderRecord, key: _CacheKey) -> threading.Lock:
         """Return the lock that InitializationReentrancy asks for. Spec: provider-model.md §2."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 import concurrent.futures
 import inspect
 import threading
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator
 from contextvars import copy_context
 from typing import Final, TypeVar, TypeVarTuple, cast
 
@@ -51,7 +51,7 @@ class Bodies:
         """
         return self._settle(_Turn(request, self._lock), request, function, *args)
 
-    def rows(self, request: Request, function: Callable[[*Ts], object], *args: *Ts) -> Iterator[object]:
+    def rows(self, request: Request, function: Callable[[*Ts], object], *args: *Ts) -> Generator[object, None, None]:
         """Yield what a function yields; closing this generator closes the function's.
 
         Raises:
@@ -191,7 +191,11 @@ class _LoopThread:
 
 
 async def _awaited(awaitable: Awaitable[R]) -> R:
-    return await awaitable
+    try:
+        return await awaitable
+    except (SystemExit, KeyboardInterrupt) as end:
+        # An event loop hands these on to its thread, which would end and leave the call waiting.
+        raise RuntimeError(f"{type(end).__name__}: {end}") from end
 
 
 def _iterable(produced: object, function: Callable[[*Ts], object]) -> Iterator[object]:

@@ -118,8 +118,15 @@ def _status(operation: Operation, description: str) -> ExtendedStatus:
 
 
 def _place(failure: BaseException, file: str) -> str:
-    """Return `file:line` of the innermost line of the provider's file, else of the innermost line at all."""
+    """Return `file:line` of the innermost line of the provider's file, else of the innermost line at all.
+
+    Python turns a StopIteration that leaves a generator into another error; the line is that of its cause.
+    """
     frames = traceback.extract_tb(failure.__traceback__)
-    own = [frame for frame in frames if frame.filename == file]
-    innermost = (own or frames)[-1:]
+    link: BaseException | None = failure
+    own: list[traceback.FrameSummary] = []
+    while link is not None and not own:
+        own = [frame for frame in traceback.extract_tb(link.__traceback__) if frame.filename == file]
+        link = link.__cause__
+    innermost = (own or list(frames))[-1:]
     return "".join(f"{frame.filename}:{frame.lineno}" for frame in innermost) or file

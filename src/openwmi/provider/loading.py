@@ -150,9 +150,13 @@ def _load_failure(place: str, failure: BaseException) -> ProviderLoadFailureErro
 
 
 def _lines(place: str, failure: BaseException) -> Iterator[str]:
-    """Yield `file:line` of the failure: in the file itself if it is there, else the innermost line."""
+    """Yield `file:line` of the failure: in the file itself if it is there, else innermost and not of the import."""
     if isinstance(failure, SyntaxError) and failure.filename:
         yield f"{failure.filename}:{failure.lineno}"
     frames = list(reversed(traceback.extract_tb(failure.__traceback__)))
     yield from (f"{frame.filename}:{frame.lineno}" for frame in frames if frame.filename == place)
-    yield from (f"{frame.filename}:{frame.lineno}" for frame in frames)
+    yield from (f"{frame.filename}:{frame.lineno}" for frame in frames if not _is_importing(frame.filename))
+
+
+def _is_importing(file: str) -> bool:
+    return file.startswith("<frozen") or file in {__file__, importlib.__file__}

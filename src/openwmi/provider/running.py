@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from typing import Generic, TypeVar, TypeVarTuple, cast
 
 from openwmi.errors import NotFoundError, ProviderFailureError, ProviderLoadFailureError
@@ -86,10 +87,11 @@ class RunningProvider(Generic[T]):
         """
         served = self.served
         try:
-            for row in self._bodies.rows(request, function, *args):
-                if type(row) is not served:
-                    raise self._wrong_object(row, "yielded", operation)
-                yield row
+            with closing(self._bodies.rows(request, function, *args)) as rows:
+                for row in rows:
+                    if type(row) is not served:
+                        raise self._wrong_object(row, "yielded", operation)
+                    yield row
         except failures() as failure:
             raise client_error(failure, operation) from failure
 

@@ -6,7 +6,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, Generic, TypeVar
 
-from openwmi.errors import InitializationFailureError, NotFoundError, ProviderFailureError, ProviderNotCapableError
+from openwmi.errors import (
+    InitializationFailureError,
+    NotFoundError,
+    ProviderFailureError,
+    ProviderNotCapableError,
+    WbemError,
+)
 from openwmi.model.instance import Instance
 from openwmi.model.objectpath import ObjectPath
 from openwmi.provider.calling import call_method
@@ -56,7 +62,10 @@ class TypedProvider(Generic[T]):
         operation = self._running.operation("Initialize", arguments.namespace)
         try:
             self._running.call(operation, request, self._running.provider.load, request)
-        except ProviderFailureError as error:
+        except WbemError as error:
+            self._running.close()
+            if not isinstance(error, ProviderFailureError):
+                raise
             raise InitializationFailureError(
                 error.message, where=error.where, next_step=error.next_step, extended=error.extended
             ) from error
