@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from keyword import iskeyword
 from pathlib import Path
 from typing import Final
 
@@ -43,8 +44,8 @@ def provider_text(class_name: str, namespace: str) -> str:
         InvalidParameterError: Not the name of a CIM class.
     """
     check_name(class_name, NameKind.CLASS)
-    if not class_name.isidentifier():
-        raise InvalidParameterError(f"{class_name} cannot be the name of a Python class")
+    if iskeyword(class_name):
+        raise InvalidParameterError(f"{class_name} is a word of Python and cannot be the name of a Python class")
     noun = class_name.rpartition("_")[2]
     return TEMPLATE.format(
         class_name=class_name, provider_name=f"{noun}Provider", namespace=namespace.replace("\\", "/")

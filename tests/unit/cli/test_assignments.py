@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 
 from datetime import UTC, datetime
+from typing import Any
 
 import click
 import pytest
@@ -22,6 +23,10 @@ TYPES = {"Name": STRING, "Size": UINT32, "Tags": STRINGS, "Water": WATER}
 
 def spawn(name):
     return Objects(POND_MOF).definition(name).spawn_instance()
+
+
+def read_object(text, spec) -> Any:
+    return read_value(text, spec, spawn)
 
 
 def read(*texts):
@@ -66,13 +71,13 @@ def test_what_does_not_fit_is_left_to_the_model(text, spec):
 
 
 def test_embedded_objects_are_json():
-    water = read_value('{"Celsius": 4.5, "Algae": ["green"]}', WATER, spawn)
+    water = read_object('{"Celsius": 4.5, "Algae": ["green"]}', WATER)
     assert (water.class_name, water["Celsius"], water["Algae"]) == ("Acme_Water", 4.5, ["green"])
 
 
 def test_an_untyped_object_names_its_class():
     untyped = TypeSpec(CimType.CIM_OBJECT)
-    pond = read_value('{"__CLASS": "Acme_Pond", "Name": "x", "Water": {"Celsius": 1}}', untyped, spawn)
+    pond = read_object('{"__CLASS": "Acme_Pond", "Name": "x", "Water": {"Celsius": 1}}', untyped)
     assert pond["Water"]["Celsius"] == 1.0
     with pytest.raises(click.UsageError, match="needs its class"):
         read_value("{}", untyped, spawn)
@@ -80,7 +85,7 @@ def test_an_untyped_object_names_its_class():
 
 def test_arrays_of_objects():
     waters = TypeSpec(CimType.CIM_OBJECT, is_array=True, class_name="Acme_Water")
-    assert [water["Celsius"] for water in read_value('[{"Celsius": 1}, {"Celsius": 2}]', waters, spawn)] == [1.0, 2.0]
+    assert [water["Celsius"] for water in read_object('[{"Celsius": 1}, {"Celsius": 2}]', waters)] == [1.0, 2.0]
 
 
 @pytest.mark.parametrize(("text", "spec"), [("{", WATER), ("[1,", NUMBERS)])

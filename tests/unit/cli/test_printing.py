@@ -8,18 +8,24 @@ from openwmi.cli.exitcodes import ExitCode
 from openwmi.cli.faults import Failed
 from openwmi.cli.output.record import Field, Record
 from openwmi.cli.printing import Summary, print_object, print_records, print_rows
+from openwmi.client.rows import Rows
 from openwmi.errors import ProviderFailureError, WbemStatus
+from openwmi.model.cimobject import CimObject
 from tests.unit.cli.printed import ponds
 
 
-class ScriptedRows:
+class ScriptedRows(Rows[CimObject]):
     """Rows that come in the batches the test wrote down."""
+
+    columns = None
+    status = 0
+    warnings = ()
 
     def __init__(self, batches, *, failure=None, status=0, warnings=(), columns=None):
         self._batches, self._failure = batches, failure
         self.status, self.warnings, self.columns = status, warnings, columns
 
-    def batches(self):
+    def batches(self, **_):
         yield from self._batches
         if self._failure is not None:
             raise self._failure
