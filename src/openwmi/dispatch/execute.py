@@ -66,7 +66,7 @@ def run_select(plan: SelectPlan, view: NamespaceView, call: CallContext, outcome
 
 def _prototype(plan: SelectPlan) -> Iterator[Instance]:
     layout = plan.bound.cim_class.layout
-    empty = Instance(layout, layout.defaults.copy())
+    empty = Instance(layout, layout.new_row())
     columns = plan.bound.columns
     yield empty if columns is None else projector(layout, _own_columns(columns))(empty)
 

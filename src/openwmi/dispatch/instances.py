@@ -14,7 +14,6 @@ from openwmi.dispatch.flags import PUT_EXISTENCE_MASK, WBEM_FLAG_DIRECT_READ
 from openwmi.dispatch.plan import Access, Scan
 from openwmi.dispatch.view import NamespaceView
 from openwmi.errors import (
-    IllegalNullError,
     IllegalOperationError,
     InvalidObjectError,
     InvalidObjectPathError,
@@ -30,7 +29,7 @@ from openwmi.model.identity import canonical_key, resolve_keys
 from openwmi.model.instance import Instance
 from openwmi.model.names import NameMap
 from openwmi.model.objectpath import KeyValue, ObjectPath
-from openwmi.model.qualifier import is_true
+from openwmi.model.storable import check_not_null
 from openwmi.provider.changes import read_extensions
 from openwmi.provider.context import CallContext
 from openwmi.wql.render import quote
@@ -220,7 +219,7 @@ def put_instance(instance: Instance, view: NamespaceView, call: CallContext, fla
             f"class {cim_class.name} is abstract and has no instances of its own",
             next_step="put an instance of one of its subclasses",
         )
-    check_not_null(instance, cim_class)
+    check_not_null(_as_class(instance, cim_class), with_keys=False)
     check_partial_put(call.values, flags)
     if not cim_class.is_dynamic:
         only = written_properties(instance, read_extensions(call.values))
@@ -230,24 +229,6 @@ def put_instance(instance: Instance, view: NamespaceView, call: CallContext, fla
         stored = _put_through(link, instance, view, call, flags)
     path = stored or instance.path
     return path.relative() if path is not None else ObjectPath(cim_class.name)
-
-
-def check_not_null(instance: Instance, cim_class: ClassDefinition) -> None:
-    """Refuse NULL in a property marked `not_null` or `indexed`.
-
-    Raises:
-        IllegalNullError: Names the property.
-
-    Spec: iwbemservices.md §4; keys may be NULL, whoever stores the instance names it then.
-    """
-    for declared in cim_class.properties.values():
-        required = is_true(declared.qualifiers, "not_null") or is_true(declared.qualifiers, "indexed")
-        if required and not declared.is_key and instance.get(declared.name) is None:
-            raise IllegalNullError(
-                f"{cim_class.name}.{declared.name} is NULL and may not be",
-                where=f"{cim_class.name}.{declared.name}",
-                next_step=f"set {declared.name} before putting the instance",
-            )
 
 
 def _dynamic_chain(cim_class: ClassDefinition) -> list[ClassDefinition]:
@@ -280,7 +261,7 @@ def _put_through(
 def _as_class(instance: Instance, cim_class: ClassDefinition) -> Instance:
     """Return the instance as an ancestor's provider sees it: only what that class knows."""
     layout = cim_class.layout
-    view = Instance(layout, layout.defaults.copy())
+    view = Instance(layout, layout.new_row())
     for name, slot in layout.slots.items():
         if name in instance.layout.slots and instance.is_local(name):
             view.values[slot] = instance[name]

@@ -20,6 +20,8 @@ from openwmi.model.qualifier import is_true
 
 MAX_EMBEDDED_DEPTH = 64
 
+_NEVER_NULL = ("Not_Null", "Indexed")
+
 
 def check_storable(instance: Instance) -> None:
     """Refuse an instance that PutInstance may not store.
@@ -37,11 +39,13 @@ def check_storable(instance: Instance) -> None:
     if cim_class.is_abstract:
         raise IllegalOperationError(
             f"class {cim_class.name} is abstract and has no instances of its own",
+            where=cim_class.name,
             next_step="put an instance of one of its subclasses",
         )
     if not cim_class.key_names and not cim_class.is_singleton:
         raise NoKeyError(
             f"class {cim_class.name} has no key, so its instances could not be found again",
+            where=cim_class.name,
             next_step="mark a property with Key, or the class with Singleton",
         )
     check_not_null(instance)
@@ -49,28 +53,34 @@ def check_storable(instance: Instance) -> None:
     check_nesting(instance)
 
 
-def check_not_null(instance: Instance, names: Collection[str] | None = None) -> None:
-    """Refuse NULL in keys and in properties marked Not_Null.
+def check_not_null(instance: Instance, names: Collection[str] | None = None, *, with_keys: bool = True) -> None:
+    """Refuse NULL in keys and in properties marked Not_Null or Indexed.
 
     Args:
         instance: The instance to be stored.
         names: Only look at these properties, folded; None looks at all. A projection is looked at
             as far as it goes.
+        with_keys: Whether keys are looked at; a provider may name an instance whose key is NULL.
 
     Raises:
         IllegalNullError: The message names the property.
 
-    Spec: object-model.md §3.1, §12.5.
+    Spec: object-model.md §3.1, §12.5; iwbemservices.md §4.
     """
     properties = instance.cim_class.properties
     for slot, name in enumerate(instance.layout.names):
         if instance.values[slot] is not None or (names is not None and name.lower() not in names):
             continue
         declared = properties[name]
-        if declared.is_key or is_true(declared.qualifiers, "not_null"):
+        if declared.is_key:
+            reason = "a key" if with_keys else ""
+        else:
+            reason = next((f"marked {mark}" for mark in _NEVER_NULL if is_true(declared.qualifiers, mark)), "")
+        if reason:
             raise IllegalNullError(
-                f"{instance.class_name}.{name} is NULL",
-                next_step=f"give {name} a value; it is {'a key' if declared.is_key else 'marked Not_Null'}",
+                f"{instance.class_name}.{name} is NULL, and it is {reason}",
+                where=f"{instance.class_name}.{name}",
+                next_step=f"set {name} before putting the instance",
             )
 
 
@@ -100,6 +110,7 @@ def check_key_texts(instance: Instance) -> None:
         if isinstance(text, str) and any(character < " " for character in text):
             raise InvalidParameterError(
                 f"key {instance.class_name}.{name} has a control character",
+                where=f"{instance.class_name}.{name}",
                 next_step="use characters from U+0020 up in keys",
             )
 

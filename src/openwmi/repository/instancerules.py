@@ -11,13 +11,9 @@ from collections.abc import Callable, Collection, Iterator
 from typing import Final
 
 from openwmi.errors import (
-    IllegalNullError,
-    IllegalOperationError,
     InvalidClassError,
     InvalidOperationError,
-    InvalidParameterError,
     InvalidPropertyError,
-    NoKeyError,
     TypeMismatchError,
 )
 from openwmi.model.cimclass import ClassDefinition
@@ -25,14 +21,12 @@ from openwmi.model.cimobject import CimObject
 from openwmi.model.cimtype import CimType
 from openwmi.model.instance import Instance, InstanceExtra
 from openwmi.model.names import fold
-from openwmi.model.qualifier import is_true
+from openwmi.model.storable import check_storable, generated_key
 from openwmi.model.values import coerce
 
 _CONSUMED_QUALIFIERS: Final = frozenset({"namespacesecuritysddl"})
 """Qualifiers that take effect when the instance is put and are not stored. Spec: object-model.md §11."""
 
-_FIRST_PRINTABLE: Final = " "
-_TEXT_KEYS: Final = frozenset({CimType.CIM_STRING, CimType.CIM_CHAR16})
 
 FindClass = Callable[[str], ClassDefinition | None]
 
@@ -56,15 +50,15 @@ def prepare_instance(instance: Instance, cim_class: ClassDefinition, find_class:
         InvalidPropertyError: The class has no such property.
         TypeMismatchError, ValueOutOfRangeError: A value does not fit.
         InvalidParameterError: A key holds a control character.
+        QuotaViolationError: Embedded objects nest too deep.
         InvalidClassError: The class of an embedded object does not exist.
 
     Spec: object-model.md §3.1, §3.3, §5, §12.5; iwbemservices.md §4.
     """
-    _check_class(cim_class)
+    _check_static(cim_class)
     result = _fit(instance, cim_class)
     _generate_key(result)
-    _check_nulls(result)
-    _check_keys(result)
+    check_storable(result)
     if find_class is not None:
         _check_embedded(result, find_class)
     return result
@@ -106,22 +100,12 @@ def keep_key_spelling(stored: Instance, new: Instance) -> None:
         new.values[slot] = stored.values[slot]
 
 
-def _check_class(cim_class: ClassDefinition) -> None:
-    name = cim_class.name
-    if cim_class.is_abstract:
-        # Choice: this code; the text only says "not allowed". Spec: object-model.md §12.5.
-        raise IllegalOperationError(
-            f"class {name} is abstract and has no instances", where=name, next_step="put an instance of a subclass"
-        )
-    if cim_class.is_dynamic:
+def _check_static(cim_class: ClassDefinition) -> None:
+    if cim_class.is_dynamic and not cim_class.is_abstract:
         raise InvalidOperationError(
-            f"instances of class {name} come from provider {cim_class.provider_name or '(unnamed)'}",
-            where=name,
+            f"instances of class {cim_class.name} come from provider {cim_class.provider_name or '(unnamed)'}",
+            where=cim_class.name,
             next_step="put the instance through the provider",
-        )
-    if not cim_class.key_names and not cim_class.is_singleton:
-        raise NoKeyError(
-            f"class {name} has no key", where=name, next_step="add a [key] property, or make it a [singleton]"
         )
 
 
@@ -164,12 +148,9 @@ def _generate_key(instance: Instance) -> None:
 
     Choice: only for classes with one string key. Spec: object-model.md §3.1.
     """
-    names = instance.cim_class.key_names
-    if len(names) != 1:
-        return
-    slot = instance.layout.slot(names[0])
-    if instance.values[slot] is None and instance.layout.types[slot].cimtype is CimType.CIM_STRING:
-        instance.values[slot] = _new_guid()
+    name = generated_key(instance.cim_class)
+    if name is not None and instance[name] is None:
+        instance.values[instance.layout.slot(name)] = _new_guid()
 
 
 def _new_guid() -> str:
@@ -179,31 +160,6 @@ def _new_guid() -> str:
     octets[8] = octets[8] & 0x3F | 0x80
     digits = octets.hex().upper()
     return f"{{{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}}}"
-
-
-def _check_nulls(instance: Instance) -> None:
-    for slot, prop in enumerate(instance.cim_class.properties.values()):
-        required = prop.is_key or is_true(prop.qualifiers, "not_null") or is_true(prop.qualifiers, "indexed")
-        if required and instance.values[slot] is None:
-            where = f"{instance.class_name}.{prop.name}"
-            raise IllegalNullError(
-                f"{where} is NULL" + (", though it is a key" if prop.is_key else ", though it may not be"),
-                where=where,
-                next_step=f"set {prop.name} before putting the instance",
-            )
-
-
-def _check_keys(instance: Instance) -> None:
-    for name in instance.cim_class.key_names:
-        slot = instance.layout.slot(name)
-        value = instance.values[slot]
-        text = chr(value) if isinstance(value, int) else str(value)
-        if instance.layout.types[slot].cimtype in _TEXT_KEYS and any(c < _FIRST_PRINTABLE for c in text):
-            raise InvalidParameterError(
-                f"key {instance.class_name}.{name} holds a control character: {text!r:.60}",
-                where=f"{instance.class_name}.{name}",
-                next_step="keys are made of characters from U+0020 on",
-            )
 
 
 def _check_embedded(instance: Instance, find_class: FindClass) -> None:

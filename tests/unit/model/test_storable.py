@@ -149,3 +149,15 @@ def test_an_embedded_class_has_no_depth():
     found = BOX.spawn_instance()
     found["inner"] = BOX
     check_nesting(found)
+
+
+def test_an_indexed_property_is_never_null():
+    with pytest.raises(IllegalNullError, match=r"A\.p is NULL, and it is marked Indexed"):
+        check_not_null(define("A", prop("p", "uint32", "indexed")).spawn_instance())
+
+
+def test_a_provider_may_name_an_instance_without_a_key():
+    nameless = define("A", prop("k", "string", "key")).spawn_instance()
+    check_not_null(nameless, with_keys=False)
+    with pytest.raises(IllegalNullError, match="it is a key"):
+        check_not_null(nameless)
