@@ -85,7 +85,8 @@ PROJECTIONS = {"6": keys_selected, "8": path_selected, "9": array_selected, "11"
 @pytest.mark.parametrize("row", list(corpus_rows("schema")), ids=by_number)
 def test_a_schema_query_gives_its_classes(corpus_door, row):
     if row.symbols:
-        pytest.raises(WbemError, answer, corpus_door, row)
+        with pytest.raises(WbemError):
+            answer(corpus_door, row)
         return
     names = names_of(answer(corpus_door, row))
     every = [each.name for each in corpus_door.classes()]
