@@ -52,6 +52,10 @@ Exit codes: 0 done, 1 not found, 2 wrong usage, 3 access denied,
 """
 
 
+class ReaderGoneError(Exception):
+    """The reader of standard output has closed the pipe."""
+
+
 class LateGroup(click.Group):
     """A group whose commands are imported by name, when one of them is needed."""
 
@@ -77,6 +81,18 @@ class LateGroup(click.Group):
             raise click.UsageError(f"there is no command {args[0]!r}; {guess}", ctx)
         return super().resolve_command(ctx, args)
 
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command.
+
+        Raises:
+            ReaderGoneError: Nobody reads standard output any more; click would end the process itself.
+        """
+        try:
+            result: object = super().invoke(ctx)
+        except BrokenPipeError:
+            raise ReaderGoneError from None
+        return result
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands without importing any."""
         with formatter.section("Commands"):
@@ -91,9 +107,12 @@ class LateGroup(click.Group):
 @click.option("-v", "--verbose", is_flag=True, help="Show the log too: tracebacks of providers and the like.")
 def openwmi(verbose: bool) -> None:
     """Ask and change what this machine tells about itself, the WMI way."""
-    handler = logging.StreamHandler() if verbose else logging.NullHandler()
-    handler.setFormatter(logging.Formatter("%(name)s: %(message)s"))
     logger = logging.getLogger("openwmi")
+    if not verbose:
+        logger.addHandler(logging.NullHandler())
+        return
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(name)s: %(message)s"))
     logger.addHandler(handler)
     logger.setLevel(logging.DEBUG)
 
@@ -116,7 +135,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return code if isinstance(code, int) else ExitCode.OK
     except (click.Abort, KeyboardInterrupt):
         return ExitCode.INTERRUPTED
-    except BrokenPipeError:
+    except (BrokenPipeError, ReaderGoneError):
         # Python flushes standard output once more at exit; let that go nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ExitCode.BROKEN_PIPE
