@@ -6,6 +6,7 @@ import io
 import json
 import os
 
+
 def test_a_process_finds_itself_in_every_format(openwmi):
     me = str(os.getpid())
     wql = f"SELECT Handle, ProcessId, Name, WorkingSetSize, CreationDate FROM Win32_Process WHERE Handle = '{me}'"
