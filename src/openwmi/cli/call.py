@@ -10,9 +10,8 @@ import click
 from openwmi.cli.assignments import read_assignments
 from openwmi.cli.options import Target, output_option, target_options
 from openwmi.cli.printing import print_object
-from openwmi.cli.session import class_named, connected, spawner
+from openwmi.cli.session import class_named, connected, shell_path, spawner
 from openwmi.client.parameters import find_method
-from openwmi.model.objectpath import ObjectPath
 
 EPILOG: Final = """\b
 Examples:
@@ -33,7 +32,7 @@ def command(path: str, method: str, assignments: tuple[str, ...], output: str, t
     The exit code tells whether the call came through; what ReturnValue means is up to the method
     (`openwmi describe CLASS` may tell).
     """
-    wanted = ObjectPath.parse(path)
+    wanted = shell_path(path)
     with connected(target, wanted) as connection:
         cim_class = class_named(connection, wanted.class_name)
         signature = find_method(cim_class, method).in_parameters

@@ -37,6 +37,7 @@ def command(path: str, properties: tuple[str, ...], output: str, system: bool, t
     """Show one object by its path.
 
     PATH is Class.Key="value", with a comma between two keys; Class=@ for the only instance of a class.
+    The quotes, which a shell takes away, may be missing.
     """
     wanted = instance_path(path)
     columns = tuple(name.strip() for text in properties for name in text.split(",") if name.strip()) or None

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 from openwmi.cli.assignments import Spawn
 from openwmi.cli.options import Target
+from openwmi.cli.shellpath import with_quotes
 from openwmi.cli.suggestions import suggest_class
 from openwmi.client.connection import Connection
 from openwmi.errors import InvalidObjectPathError, WbemError
@@ -32,13 +33,22 @@ def connected(target: Target, path: ObjectPath | None = None) -> Iterator[Connec
         yield Connection(core.connect(namespace), deadline_s=target.deadline_s)
 
 
+def shell_path(text: str) -> ObjectPath:
+    """Return a path given on the command line, where key values may stand without quotes.
+
+    Raises:
+        InvalidObjectPathError: Malformed.
+    """
+    return ObjectPath.parse(with_quotes(text))
+
+
 def instance_path(text: str) -> ObjectPath:
-    """Return the path of an instance given on the command line.
+    """Return the path of an instance given on the command line, where key values may stand without quotes.
 
     Raises:
         InvalidObjectPathError: Malformed, or the path of a class or namespace.
     """
-    path = ObjectPath.parse(text)
+    path = shell_path(text)
     if not path.is_instance:
         raise InvalidObjectPathError(
             f"{text} does not name an instance",

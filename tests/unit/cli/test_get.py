@@ -40,3 +40,8 @@ def test_failures(openwmi, arguments, code, part):
     told = openwmi("get", *arguments)
     assert (told.code, told.out) == (code, "")
     assert part in told.err
+
+
+@pytest.mark.parametrize("path", ["Acme_Pond.Name=Lily", "Acme_Pond=Lily", "root/acme:Acme_Pond.name=lily"])
+def test_quotes_lost_to_the_shell(openwmi, path):
+    assert openwmi("get", path, "-p", "Depth").out == "Depth  3\n"

@@ -27,6 +27,7 @@ def test_a_namespace_that_does_not_exist(furnished):
 
 def test_instance_path():
     assert instance_path("Acme_Pond.Name='x'").keys == (("Name", "x"),)
+    assert instance_path("Acme_Pond.Name=7").keys == (("Name", "7"),)
     assert instance_path("Acme_Setup=@").is_singleton
 
 
