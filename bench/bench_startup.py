@@ -15,7 +15,7 @@ STORED = ("query", "SELECT Name FROM __Win32Provider")
 PROVIDED = ("query", "SELECT Name FROM Win32_Process WHERE Handle = '1'")
 REPEAT = 15
 LIMIT_S = 0.2
-LIMIT_MODULES = 330
+LIMIT_MODULES = 350
 COUNT_MODULES = """
 import sys
 from openwmi.cli.main import run

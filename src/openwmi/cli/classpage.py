@@ -18,7 +18,6 @@ from openwmi.model.values import CimValue
 from openwmi.mof.render import type_text
 
 PROPERTY_FIELDS: Final = (Field("Property"), Field("Type"), Field("Notes"), Field("Description"))
-METHOD_FIELDS: Final = (Field("Method"), Field("Parameters"), Field("Returns"), Field("Notes"), Field("Description"))
 QUALIFIER_FIELDS: Final = (Field("Element"), Field("Qualifier"), Field("Value"))
 
 
@@ -33,7 +32,9 @@ def print_page(cim_class: ClassDefinition, stream: Stream, *, verbose: bool = Fa
     for line in heading_lines(cim_class, stream):
         stream.line(line)
     print_grid(stream, PROPERTY_FIELDS, map(property_values, properties_in_order(cim_class)))
-    print_grid(stream, METHOD_FIELDS, map(method_values, cim_class.methods.values()))
+    for method in cim_class.methods.values():
+        for line in method_lines(method, stream):
+            stream.line(line)
     if verbose:
         print_grid(stream, QUALIFIER_FIELDS, qualifier_values(cim_class))
 
@@ -113,16 +114,15 @@ def notes_of(qualifiers: Qualifiers) -> Iterator[str]:
         yield "; ".join(f"{code} {value}" for code, value in zip(codes, values.value, strict=False))
 
 
-def method_values(method: Method) -> list[CimValue]:
-    """Return the line of a method."""
-    notes = [word for word, holds in (("static", method.is_static),) if holds]
-    return [
-        method.name,
-        ", ".join(map(parameter_text, method.parameters)) or None,
-        method.return_type.text if method.return_type is not None else None,
-        ", ".join(notes) or None,
-        description_of(method.qualifiers),
-    ]
+def method_lines(method: Method, stream: Stream) -> Iterator[str]:
+    """Yield an empty line, the signature of a method and what it does; a signature is never cut."""
+    static = "static " if method.is_static else ""
+    parameters = ", ".join(map(parameter_text, method.parameters))
+    yield ""
+    yield f"{static}{type_text(method.return_type)} {stream.style(method.name, 'head')}({parameters})"
+    description = description_of(method.qualifiers)
+    if description:
+        yield f"    {printable(description)}"
 
 
 def parameter_text(parameter: ParameterDeclaration) -> str:

@@ -27,5 +27,7 @@ def suggest_class(error: WbemError, name: str, connection: Connection) -> None:
     if any(fold(name) == fold(known) for known in names):
         return
     guess = did_you_mean(name, names)
-    list_all = f"`openwmi classes -n {connection.namespace}` lists all"
+    # With slashes: a shell would eat the backslash.
+    place = connection.namespace.replace("\\", "/")
+    list_all = f"`openwmi classes -n {place}` lists all"
     error.next_step = f"{guess} {list_all}" if guess else list_all

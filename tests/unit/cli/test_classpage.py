@@ -30,9 +30,10 @@ Weight    uint16        writable, g, 0 light; 9 heavy, default 9
 Switch    uint8         0 off; 1 on
 Setup     Acme_Setup[]
 
-Method  Parameters                                    Returns  Notes   Description
-Weigh   in uint32 Times, in out Acme_Base ref[] Other  uint32   static  Weigh it.
-Rest
+static uint32 Weigh(in uint32 Times, in out Acme_Base ref[] Other)
+    Weigh it.
+
+void Rest()
 """
 
 

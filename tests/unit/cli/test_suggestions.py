@@ -15,12 +15,12 @@ def step_after(error, name, connection):
 @pytest.mark.parametrize("error", [InvalidClassError("x"), NotFoundError("x")])
 def test_a_misspelled_class_gets_a_suggestion(error, connection):
     assert step_after(error, "acme_pnd", connection) == (
-        "did you mean Acme_Pond? `openwmi classes -n root\\acme` lists all"
+        "did you mean Acme_Pond? `openwmi classes -n root/acme` lists all"
     )
 
 
 def test_a_strange_class_gets_the_list(connection):
-    assert step_after(InvalidClassError("x"), "Zebra", connection) == "`openwmi classes -n root\\acme` lists all"
+    assert step_after(InvalidClassError("x"), "Zebra", connection) == "`openwmi classes -n root/acme` lists all"
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,16 @@ from __future__ import annotations
 
 import json
 import math
+from typing import Final
 
 from openwmi.cli.output.record import Record, Writer
 from openwmi.cli.output.stream import Stream
 from openwmi.model.cimobject import CimObject
 from openwmi.model.instance import Instance
 from openwmi.model.values import CimValue
+
+# Made once: json.dumps would make one for every row.
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False)
 
 JsonValue = None | bool | int | float | str | list["JsonValue"] | dict[str, "JsonValue"]
 
@@ -41,7 +45,7 @@ class JsonWriter:
 def object_text(record: Record, *, indent: int | None = None) -> str:
     """Return a record as a JSON object, properties in the order of its columns."""
     members = {f.name: json_value(v) for f, v in zip(record.fields, record.values, strict=True)}
-    return json.dumps(members, ensure_ascii=False, indent=indent)
+    return _ENCODER.encode(members) if indent is None else json.dumps(members, ensure_ascii=False, indent=indent)
 
 
 def json_value(value: CimValue) -> JsonValue:
