@@ -3,22 +3,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
+from openwmi.cli.grid import grid_lines
 from openwmi.cli.output.cells import printable
-from openwmi.cli.output.record import Field, Record
 from openwmi.cli.output.stream import Stream
-from openwmi.cli.output.table import TableWriter
 from openwmi.model.cimclass import ClassDefinition, Method, Property
 from openwmi.model.cimtype import TypeSpec
 from openwmi.model.declaration import ParameterDeclaration
 from openwmi.model.qualifier import Qualifiers, is_true, text_of
-from openwmi.model.values import CimValue
 from openwmi.mof.render import type_text
 
-PROPERTY_FIELDS: Final = (Field("Property"), Field("Type"), Field("Notes"), Field("Description"))
-QUALIFIER_FIELDS: Final = (Field("Element"), Field("Qualifier"), Field("Value"))
+PROPERTY_COLUMNS: Final = ("Property", "Type", "Notes", "Description")
+QUALIFIER_COLUMNS: Final = ("Element", "Qualifier", "Value")
 
 
 def print_page(cim_class: ClassDefinition, stream: Stream, *, verbose: bool = False) -> None:
@@ -29,28 +27,22 @@ def print_page(cim_class: ClassDefinition, stream: Stream, *, verbose: bool = Fa
         stream: Where to.
         verbose: Whether to list every qualifier.
     """
-    for line in heading_lines(cim_class, stream):
+    for line in page_lines(cim_class, stream, verbose):
         stream.line(line)
-    print_grid(stream, PROPERTY_FIELDS, map(property_values, properties_in_order(cim_class)))
+
+
+def page_lines(cim_class: ClassDefinition, stream: Stream, verbose: bool) -> Iterator[str]:
+    """Yield the lines of the page of a class; the arguments are those of `print_page`."""
+    yield from heading_lines(cim_class, stream)
+    properties = list(map(property_row, properties_in_order(cim_class)))
+    if properties:
+        yield ""
+        yield from grid_lines(PROPERTY_COLUMNS, properties, stream)
     for method in cim_class.methods.values():
-        for line in method_lines(method, stream):
-            stream.line(line)
+        yield from method_lines(method, stream)
     if verbose:
-        print_grid(stream, QUALIFIER_FIELDS, qualifier_values(cim_class))
-
-
-def print_grid(stream: Stream, fields: tuple[Field, ...], rows: Iterable[Sequence[CimValue]]) -> None:
-    """Print an empty line and a table, or nothing when it has no rows. Empty columns are left out."""
-    found = list(rows)
-    used = [place for place in range(len(fields)) if any(row[place] is not None for row in found)]
-    if not found:
-        return
-    stream.line()
-    shown = tuple(fields[place] for place in used)
-    writer = TableWriter(stream)
-    for row in found:
-        writer.write(Record(shown, ["" if row[place] is None else row[place] for place in used]))
-    writer.finish()
+        yield ""
+        yield from grid_lines(QUALIFIER_COLUMNS, list(qualifier_rows(cim_class)), stream)
 
 
 def heading_lines(cim_class: ClassDefinition, stream: Stream) -> Iterator[str]:
@@ -58,9 +50,9 @@ def heading_lines(cim_class: ClassDefinition, stream: Stream) -> Iterator[str]:
     name = stream.style(cim_class.name, "head")
     yield " : ".join((name, *cim_class.derivation))
     yield " · ".join((cim_class.namespace or "no namespace", *kinds_of(cim_class), source_of(cim_class)))
-    description = text_of(cim_class.qualifiers, "description")
+    description = description_of(cim_class.qualifiers)
     if description:
-        yield printable(" ".join(description.split()))
+        yield printable(description)
 
 
 def kinds_of(cim_class: ClassDefinition) -> Iterator[str]:
@@ -86,7 +78,7 @@ def properties_in_order(cim_class: ClassDefinition) -> list[Property]:
     return sorted(cim_class.properties.values(), key=lambda declared: not declared.is_key)
 
 
-def property_values(declared: Property) -> list[CimValue]:
+def property_row(declared: Property) -> list[str]:
     """Return the line of a property."""
     notes = ["key"] if declared.is_key else []
     if is_true(declared.qualifiers, "write"):
@@ -94,7 +86,7 @@ def property_values(declared: Property) -> list[CimValue]:
     notes += notes_of(declared.qualifiers)
     if declared.default is not None:
         notes.append(f"default {declared.default}")
-    return [declared.name, type_of(declared.type), ", ".join(notes) or None, description_of(declared.qualifiers)]
+    return [declared.name, type_of(declared.type), ", ".join(notes), description_of(declared.qualifiers)]
 
 
 def type_of(spec: TypeSpec) -> str:
@@ -131,13 +123,12 @@ def parameter_text(parameter: ParameterDeclaration) -> str:
     return " ".join((*directions, type_of(parameter.type), parameter.name))
 
 
-def description_of(qualifiers: Qualifiers) -> str | None:
-    """Return the Description qualifier on one line, or None."""
-    text = text_of(qualifiers, "description")
-    return " ".join(text.split()) if text else None
+def description_of(qualifiers: Qualifiers) -> str:
+    """Return the Description qualifier on one line, or empty."""
+    return " ".join((text_of(qualifiers, "description") or "").split())
 
 
-def qualifier_values(cim_class: ClassDefinition) -> Iterator[list[CimValue]]:
+def qualifier_rows(cim_class: ClassDefinition) -> Iterator[list[str]]:
     """Yield a line for each qualifier of the class, its properties and its methods."""
     groups = [(cim_class.name, cim_class.qualifiers)]
     groups += [(declared.name, declared.qualifiers) for declared in cim_class.properties.values()]
