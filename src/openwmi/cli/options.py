@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -13,6 +12,7 @@ from typing import Final, TypeAlias
 import click
 
 from openwmi.cli.output.formats import FORMATS
+from openwmi.dataclass import dataclass
 
 # Any: what a command is called with is up to its options, which click reads at run time.
 Body: TypeAlias = Callable[..., None]  # type: ignore[explicit-any]
@@ -45,7 +45,7 @@ class Target:
     Attributes:
         namespace: Such as `root\cimv2`.
         home: The state folder, or None for the one of this machine.
-        deadline_s: Seconds for the whole command, None for no limit.
+        deadline_s: Seconds for one call, None for no limit.
     """
 
     namespace: str
@@ -77,7 +77,7 @@ def target_options(body: Body) -> Body:
         show_default=True,
         callback=read_deadline,
         metavar="TIME",
-        help="Longest time the command may take: 2s, 500ms, 1m or none.",
+        help="Longest time to wait for an answer: 2s, 500ms, 1m or none.",
     )(home_option(with_target))
     return click.option(
         "-n",
