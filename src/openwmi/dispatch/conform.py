@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from operator import itemgetter
 from typing import TypeAlias
 
@@ -11,6 +11,7 @@ from openwmi.dispatch.view import NamespaceView
 from openwmi.errors import InvalidObjectError
 from openwmi.host.records import ProviderRecord
 from openwmi.model.cimclass import ClassDefinition
+from openwmi.model.cimtype import CimType
 from openwmi.model.instance import Instance
 from openwmi.model.layout import ClassLayout
 from openwmi.model.values import CimValue
@@ -36,6 +37,16 @@ class Conformance:
         self._asked = asked
         self._record = record
         self._known: dict[ClassLayout, Conformer] = {}
+
+    def rows(self, candidates: Iterable[object]) -> Iterator[Instance]:
+        """Yield rows in the namespace's layout, as `__call__` gives them."""
+        known = self._known
+        for candidate in candidates:
+            # Written out: a row in a known layout must not cost another call.
+            if isinstance(candidate, Instance) and (conformer := known.get(candidate.layout)) is not None:
+                yield conformer(candidate)
+            else:
+                yield self(candidate)
 
     def __call__(self, candidate: object) -> Instance:
         """Return the row in the namespace's layout.
@@ -72,7 +83,8 @@ class Conformance:
 
 
 def _copier(layout: ClassLayout) -> Conformer:
-    copy_row = layout.copy_row
+    is_flat = not any(spec.is_array or spec.cimtype is CimType.CIM_OBJECT for spec in layout.types)
+    copy_row = list[CimValue].copy if is_flat else layout.copy_row
 
     def conform(instance: Instance) -> Instance:
         result = Instance(layout, copy_row(instance.values), instance.local)

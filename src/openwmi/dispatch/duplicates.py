@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final, TypeAlias
 
 from openwmi.dispatch.outcome import Outcome
@@ -41,12 +41,10 @@ class KeyWatch:
         if scan.record is None or not names:
             yield from rows
             return
-        seen, owner = self._seen, scan.cim_class.key_owner.name
-        layout = scan.cim_class.layout
-        slots = [layout.slot(name) for name in names]
+        seen = self._seen
+        key_of = _key_reader(scan.cim_class)
         for row in rows:
-            values = row.values
-            key = (owner, *[fold_text(v) if isinstance(v := values[slot], str) else _plain(v) for slot in slots])
+            key = key_of(row.values)
             if key in seen:
                 if not self._is_brother(key, row, scan):
                     continue
@@ -75,6 +73,20 @@ class KeyWatch:
         )
 
 
-def _plain(value: CimValue) -> CimValue:
-    """Return a key value that is no text in a form that hashes."""
-    return None if isinstance(value, list) else value
+def _key_reader(cim_class: ClassDefinition) -> Callable[[list[CimValue]], _Key]:
+    """Return a function from the values of a row to its key, texts without their case."""
+    owner = cim_class.key_owner.name
+    slots = [cim_class.layout.slot(name) for name in cim_class.key_names]
+    if len(slots) > 1:
+        return lambda values: (owner, *[_hashable(values[slot]) for slot in slots])
+    only = slots[0]
+
+    def key_of(values: list[CimValue]) -> _Key:
+        value = values[only]
+        return (owner, fold_text(value) if isinstance(value, str) else value)
+
+    return key_of
+
+
+def _hashable(value: CimValue) -> CimValue:
+    return fold_text(value) if isinstance(value, str) else value

@@ -183,7 +183,7 @@ def scan_rows(scan: Scan, view: NamespaceView, call: CallContext, query_text: st
     )
     conform = Conformance(view, scan.cim_class, scan.record)
     with closing(_PROVIDED[scan.access](scan, scan.record, view, request)) as rows:
-        yield from map(conform, rows)
+        yield from conform.rows(rows)
 
 
 def _stored(scan: Scan, view: NamespaceView, call: CallContext) -> Iterator[Instance]:

@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import Enum
 
+from openwmi.dataclass import dataclass
 from openwmi.host.records import ProviderRecord
 from openwmi.model.cimclass import ClassDefinition
 from openwmi.model.objectpath import ObjectPath

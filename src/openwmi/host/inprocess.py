@@ -55,9 +55,7 @@ class InProcessProvider:
             self._serving("CreateInstanceEnum", class_name, request),
             _closed_after(self._contract.enumerate(class_name, request)) as rows,
         ):
-            for instance in rows:
-                request.check()
-                yield instance
+            yield from _while_wanted(rows, request)
 
     def query(self, text: str, request: Request) -> Iterator[Instance]:
         """Yield what the provider answers to a query of its own class."""
@@ -65,9 +63,7 @@ class InProcessProvider:
             self._serving("ExecQuery", text, request),
             _closed_after(self._contract.query(text, request)) as rows,
         ):
-            for instance in rows:
-                request.check()
-                yield instance
+            yield from _while_wanted(rows, request)
 
     def put(self, instance: Instance, request: Request) -> ObjectPath | None:
         """Create or update an instance; return its path when the provider tells it."""
@@ -144,3 +140,10 @@ def _closed_after(rows: Iterator[Instance]) -> Iterator[Iterator[Instance]]:
         close = getattr(rows, "close", None)
         if close is not None:
             close()
+
+
+def _while_wanted(rows: Iterator[Instance], request: Request) -> Iterator[Instance]:
+    check = request.call.check
+    for row in rows:
+        check()
+        yield row
