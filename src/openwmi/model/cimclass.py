@@ -3,9 +3,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
+from openwmi.dataclass import dataclass
 from openwmi.errors import WbemError, WbemStatus
 from openwmi.model.cimobject import WBEM_GENUS_CLASS, CimObject
 from openwmi.model.cimtype import TypeSpec

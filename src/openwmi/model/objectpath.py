@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NoReturn, TypeAlias
 
+from openwmi.dataclass import dataclass
 from openwmi.errors import InvalidObjectPathError
 from openwmi.model.names import is_namespace_component, is_server
 

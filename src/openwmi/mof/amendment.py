@@ -7,8 +7,9 @@ Spec: mof.md §5.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from openwmi.dataclass import dataclass
 from openwmi.errors import InvalidParameterError, WbemStatus
 from openwmi.model.declaration import (
     ClassDeclaration,

@@ -4,10 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from enum import IntEnum
 from typing import TypedDict
 
+from openwmi.dataclass import dataclass
 from openwmi.errors import InvalidProviderRegistrationError
 
 

@@ -14,11 +14,12 @@ ones, except that no mode deletes them.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Flag, auto
 from types import MappingProxyType
 from typing import Final, TypeVar
 
+from openwmi.dataclass import dataclass
 from openwmi.errors import WbemError, WbemStatus
 from openwmi.model.cimclass import ClassDefinition, Method, Property
 from openwmi.model.cimtype import TypeSpec

@@ -6,8 +6,9 @@ from __future__ import annotations
 import getpass
 import os
 import sys
-from dataclasses import dataclass
 from enum import IntEnum
+
+from openwmi.dataclass import dataclass
 
 
 class ImpersonationLevel(IntEnum):

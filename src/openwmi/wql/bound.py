@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from openwmi.dataclass import dataclass
 from openwmi.model.cimclass import ClassDefinition
 from openwmi.model.objectpath import ObjectPath
 from openwmi.model.values import CimScalar

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from dataclasses import dataclass
+
+from openwmi.dataclass import dataclass
 
 
 def now() -> dt.datetime:

@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import psutil
+
+from openwmi.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

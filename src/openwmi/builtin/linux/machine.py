@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from openwmi.builtin.linux.osrelease import InstalledSystem
 from openwmi.builtin.linux.processes import ProcessFolder
 from openwmi.builtin.linux.resolv import ResolverSettings, read_resolver
 from openwmi.builtin.linux.textfiles import read_text
+from openwmi.dataclass import dataclass
 
 WORKGROUP = "WORKGROUP"
 """The domain of a machine that is in none, as Windows names it."""
