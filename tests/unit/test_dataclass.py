@@ -38,7 +38,7 @@ def made_by(decorator: Callable[[type[T]], type[T]], body: type[T]) -> type[T]:
 
 def both(body: type, *, frozen: bool = False, slots: bool = True) -> tuple[Any, Any]:
     """Return what we make and what the standard decorator makes."""
-    ours = made_by(late_dataclass(frozen=frozen, slots=slots), body)
+    ours: type = made_by(late_dataclass(frozen=frozen, slots=slots), body)
     return ours, made_by(dataclasses.dataclass(frozen=frozen, slots=slots), body)
 
 
@@ -53,7 +53,12 @@ ARGUMENTS = [
     (("a",), {"size": 5}),
     ((), {"name": "a", "tags": ["x"], "position": 9, "secret": "s"}),
 ]
-WRONG_ARGUMENTS = [((), {}), (("a",), {"rows": 1}), (("a",), {"nothing": 1}), (("a", 1, [], 2, "s", 3), {})]
+WRONG_ARGUMENTS: list[tuple[tuple[Any, ...], dict[str, Any]]] = [
+    ((), {}),
+    (("a",), {"rows": 1}),
+    (("a",), {"nothing": 1}),
+    (("a", 1, [], 2, "s", 3), {}),
+]
 
 
 @pytest.mark.parametrize(("frozen", "slots"), VARIANTS)
@@ -147,6 +152,8 @@ def test_fields_can_be_matched_by_position():
     match ours(4, 5):
         case ours(x, y):
             assert (x, y) == (4, 5)
+        case _:
+            pytest.fail("did not match")
 
 
 class Written:
