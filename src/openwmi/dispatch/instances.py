@@ -110,9 +110,10 @@ def get_instance(
             return found if properties is None else trimmed(found, properties)
     if failure is not None:
         raise failure
+    place = view.namespace.replace("\\", "/")  # a shell would take a backslash away
     raise NotFoundError(
         f"there is no {wanted.relpath} in {view.namespace}",
-        next_step=f'list what there is: openwmi query "SELECT * FROM {named.name}"',
+        next_step=f'list what there is: openwmi query -n {place} "SELECT * FROM {named.name}"',
     )
 
 
