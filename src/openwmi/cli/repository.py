@@ -63,7 +63,7 @@ def backup(file: Path, home: Path | None) -> None:
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @home_option
 def restore(file: Path, yes: bool, home: Path | None) -> None:
-    """Replace all that is stored by the backup FILE. Nobody may be using the repository."""
+    """Replace all that is stored by the backup FILE. May run while the repository is in use."""
     folder = folder_of(home)
     if not yes:
         click.confirm(f"Replace everything stored in {folder} by {file}?", abort=True, err=True)

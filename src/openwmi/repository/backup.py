@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """backup and restore: a repository <-> one file that can be moved about.
 
-A backup is made while the repository is in use and holds what was committed when it began. A
+Both may run while the repository is in use. A backup holds what was committed when it began. A
 restore first makes a checked copy beside the repository and then replaces the contents in one
-transaction, so that a failure at any moment leaves the old repository or the new one.
+transaction, so that a failure at any moment leaves the old repository or the new one, and every
+transaction of others sees one of the two.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -18,7 +20,7 @@ from typing import Final, TypeAlias
 
 from openwmi.errors import AlreadyExistsError, NotFoundError, WbemError, WbemStatus
 from openwmi.repository.check import check
-from openwmi.repository.database import create_file, translate, translated
+from openwmi.repository.database import BUSY_DEADLINE_S, create_file, translate, translated
 from openwmi.repository.namespaces import namespace_paths
 from openwmi.repository.repository import FILE_NAME, Repository
 
@@ -29,7 +31,7 @@ _STEP_PAGES: Final = 1024
 _PARTIAL: Final = ".partial"
 _INCOMING: Final = "incoming"
 _DAMAGED: Final = ".damaged"
-_IN_USE_WAIT_S: Final = 1.0
+_RETRY_S: Final = 0.1
 _UNREADABLE: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 _LOCKED: Final = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 
@@ -65,19 +67,25 @@ def backup(repository: Repository, target: Path, *, progress: Progress | None = 
     _sync_folder(target.parent)
 
 
-def restore(source: Path, folder: Path, *, progress: Progress | None = None) -> None:
+def restore(
+    source: Path, folder: Path, *, progress: Progress | None = None, deadline_s: float = BUSY_DEADLINE_S
+) -> None:
     """Replace the repository of a folder by a backup.
+
+    Transactions of others that run meanwhile end with what they began with; later ones see the
+    backup. What is remembered of classes hangs on the schema token, which the backup brings along.
 
     Args:
         source: Written by `backup`; it is only read.
-        folder: Of the repository; nobody may have it open. It need not exist.
+        folder: Of the repository. It need not exist.
         progress: Told about the pages copied.
+        deadline_s: How long to wait for writers.
 
     Raises:
         NotFoundError: There is no such backup.
         DatabaseVersionError: A newer release wrote it.
         WbemError: WBEM_E_CRITICAL_ERROR when the backup is damaged,
-            WBEM_E_BACKUP_RESTORE_WINMGMT_RUNNING when the repository is in use. The repository
+            WBEM_E_BACKUP_RESTORE_WINMGMT_RUNNING when writers leave no turn. The repository
             is unchanged then.
     """
     if not source.is_file():
@@ -87,7 +95,7 @@ def restore(source: Path, folder: Path, *, progress: Progress | None = None) -> 
     shutil.rmtree(incoming, ignore_errors=True)
     try:
         _fetch(source, incoming, progress)
-        _install(incoming / FILE_NAME, folder / FILE_NAME)
+        _install(incoming / FILE_NAME, folder / FILE_NAME, deadline_s)
     finally:
         shutil.rmtree(incoming, ignore_errors=True)
     _sync_folder(folder)
@@ -129,15 +137,18 @@ def _fetch(source: Path, incoming: Path, progress: Progress | None) -> None:
             )
 
 
-def _install(incoming: Path, path: Path) -> None:
-    """Put a checked file in the place of a repository that nobody uses."""
+def _install(incoming: Path, path: Path, deadline_s: float) -> None:
+    """Put a checked file in the place of a repository, in one transaction."""
     try:
-        with closing(_open_alone(path)) as target, closing(sqlite3.connect(incoming)) as source:
-            source.backup(target)
+        with (
+            closing(_open_target(path, deadline_s)) as target,
+            closing(sqlite3.connect(incoming, isolation_level=None)) as source,
+        ):
+            # Locked, it tries again for ever: only the progress can end that.
+            source.backup(target, progress=_until(path, deadline_s), sleep=_RETRY_S)
     except sqlite3.Error as error:
-        code = error.sqlite_errorcode & 0xFF
-        if code not in _UNREADABLE:
-            raise (_in_use(path, error) if code in _LOCKED else translate(error, path)) from error
+        if error.sqlite_errorcode & 0xFF not in _UNREADABLE:
+            raise translate(error, path) from error
         # What stands there is no database any more: keep it for an examination.
         for suffix in ("", "-wal", "-shm"):
             stale = path.with_name(path.name + suffix)
@@ -146,28 +157,32 @@ def _install(incoming: Path, path: Path) -> None:
         incoming.replace(path)
 
 
-def _open_alone(path: Path) -> sqlite3.Connection:
-    """Return a connection that keeps everybody else out, or raise the error of SQLite."""
-    connection = sqlite3.connect(path, timeout=_IN_USE_WAIT_S, isolation_level=None)
+def _open_target(path: Path, deadline_s: float) -> sqlite3.Connection:
+    """Return a connection whose writes leave readers alone, or raise the error of SQLite."""
+    connection = sqlite3.connect(path, timeout=min(deadline_s, _RETRY_S), isolation_level=None)
     try:
-        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-        # Leaving WAL mode needs, and from then on keeps, the only lock on the file.
-        connection.execute("PRAGMA journal_mode = DELETE")
-        connection.execute("BEGIN EXCLUSIVE")
-        connection.execute("COMMIT")
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
     except sqlite3.Error:
         connection.close()
         raise
     return connection
 
 
-def _in_use(path: Path, error: sqlite3.Error) -> WbemError:
-    return WbemError(
-        f"repository {path} cannot be replaced: {error}",
-        hresult=WbemStatus.WBEM_E_BACKUP_RESTORE_WINMGMT_RUNNING,
-        where=str(path),
-        next_step="stop every process that uses the repository and try again",
-    )
+def _until(path: Path, deadline_s: float) -> Callable[[int, int, int], None]:
+    """Return a progress that gives up when a writer leaves no turn for `deadline_s`."""
+    end_s = time.monotonic() + deadline_s
+
+    def check_time(status: int, _remaining: int, _total: int) -> None:
+        if status in _LOCKED and time.monotonic() > end_s:
+            raise WbemError(
+                f"repository {path} cannot be replaced: somebody has been writing for {deadline_s:g} s",
+                hresult=WbemStatus.WBEM_E_BACKUP_RESTORE_WINMGMT_RUNNING,
+                where=str(path),
+                next_step="stop the processes that write and try again",
+            )
+
+    return check_time
 
 
 def _sync_folder(folder: Path) -> None:

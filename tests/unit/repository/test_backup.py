@@ -15,6 +15,7 @@ from openwmi.model.instance import Instance
 from openwmi.repository import Repository
 from openwmi.repository.backup import backup, restore
 from openwmi.repository.check import check
+from openwmi.repository.namespaces import find_namespace
 from openwmi.repository.repository import FILE_NAME
 from tests.unit.repository.declare import NS
 
@@ -87,13 +88,30 @@ def test_restore_replaces_what_is_there(repository: Repository, folder: Path, sa
         assert not again.has_namespace("root\\later")
 
 
-def test_a_repository_in_use_is_left_alone(repository: Repository, folder: Path, saved: Path):
+def test_a_repository_in_use_is_replaced_under_its_users(repository: Repository, new: Spawn, folder: Path, saved: Path):
+    repository.delete_class(NS, "T_Base")
     repository.create_namespace("root\\later")
-    with pytest.raises(WbemError) as caught:
-        restore(saved, folder)
+    with Repository.open(folder) as other:
+        assert other.classes(NS).find_class("T_Base") is None
+        with other.reading() as view:
+            assert find_namespace(view.connection, "root\\later")
+            restore(saved, folder)
+            assert find_namespace(view.connection, "root\\later")
+        for user in (repository, other):
+            assert not user.has_namespace("root\\later")
+            assert sum(map(len, user.enumerate_instances(NS, "T_Base"))) == 300
+        other.put_instance(NS, new("T_Base", Id=1000))
+        assert sum(map(len, repository.enumerate_instances(NS, "T_Base"))) == 301
+        assert check(repository) == []
+
+
+def test_a_writer_that_leaves_no_turn_is_left_alone(repository: Repository, folder: Path, saved: Path):
+    with repository.transaction():
+        repository.create_namespace("root\\later")
+        with pytest.raises(WbemError) as caught:
+            restore(saved, folder, deadline_s=0.2)
     assert caught.value.hresult == WbemStatus.WBEM_E_BACKUP_RESTORE_WINMGMT_RUNNING
     assert repository.has_namespace("root\\later")
-    repository.create_namespace("root\\still")
     assert check(repository) == []
 
 
