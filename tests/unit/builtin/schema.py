@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """A class as one line: what a test of a declaration compares."""
 
+from importlib import import_module
+
 
 def shape(cim_class):
     """Return superclass, keys and own properties with their types, keys marked with `*`."""
@@ -10,3 +12,8 @@ def shape(cim_class):
         spec = definition.properties[name].type
         own.append(f"{'*' if name in definition.key_names else ''}{name} {spec.text}{'[]' if spec.is_array else ''}")
     return definition.superclass, ", ".join(own)
+
+
+def declared(name):
+    """Return a shipped class by its name."""
+    return getattr(import_module(f"openwmi.builtin.cimv2.{name.lower()}"), name)

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from openwmi.builtin.cimv2.cim_core import CIM_LogicalElement
+from openwmi.builtin.cimv2.cim_logicalelement import CIM_LogicalElement
 from openwmi.provider import key, prop, uint8
 
 SID_USER, SID_ALIAS = 1, 4

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from openwmi.builtin.cimv2.cim_system import CIM_Service
+from openwmi.builtin.cimv2.cim_service import CIM_Service
 from openwmi.provider import prop, uint32
 
 

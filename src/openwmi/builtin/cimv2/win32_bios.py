@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from openwmi.builtin.cimv2.cim_system import CIM_BIOSElement
+from openwmi.builtin.cimv2.cim_bioselement import CIM_BIOSElement
 from openwmi.builtin.linux.dmi import Dmi, parse_bios_date
 from openwmi.builtin.linux.kerneltext import decimal
 from openwmi.builtin.linux.machine import THIS_MACHINE, Machine

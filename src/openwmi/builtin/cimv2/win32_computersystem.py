@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from types import MappingProxyType
 
-from openwmi.builtin.cimv2.cim_system import CIM_UnitaryComputerSystem
+from openwmi.builtin.cimv2.cim_unitarycomputersystem import CIM_UnitaryComputerSystem
 from openwmi.builtin.linux import clock
 from openwmi.builtin.linux.dmi import system_kind
 from openwmi.builtin.linux.logins import Login, logins

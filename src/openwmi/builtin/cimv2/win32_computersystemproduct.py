@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from openwmi.builtin.cimv2.cim_core import CIM_Product
+from openwmi.builtin.cimv2.cim_product import CIM_Product
 from openwmi.builtin.linux.machine import THIS_MACHINE, Machine
 from openwmi.builtin.linux.osrelease import canonical_uuid
 from openwmi.builtin.readings import Readings

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from openwmi.builtin.cimv2.cim_core import CIM_ServiceServiceDependency
+from openwmi.builtin.cimv2.cim_serviceservicedependency import CIM_ServiceServiceDependency
 from openwmi.builtin.cimv2.win32_baseservice import Win32_BaseService
 from openwmi.builtin.cimv2.win32_service import Win32_Service, service_manager, wanted_units
 from openwmi.builtin.linux.systemd import ServiceManager, Systemd

@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-from openwmi.builtin.cimv2.cim_core import CIM_ElementSetting, CIM_Setting
-from openwmi.builtin.cimv2.cim_device import CIM_LogicalDevice
+from openwmi.builtin.cimv2.cim_elementsetting import CIM_ElementSetting
+from openwmi.builtin.cimv2.cim_logicaldevice import CIM_LogicalDevice
+from openwmi.builtin.cimv2.cim_setting import CIM_Setting
 from openwmi.provider import Ref
 
 

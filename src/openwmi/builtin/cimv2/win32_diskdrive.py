@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import MappingProxyType
 
-from openwmi.builtin.cimv2.cim_device import CIM_DiskDrive
+from openwmi.builtin.cimv2.cim_diskdrive import CIM_DiskDrive
 from openwmi.builtin.linux.blockdevices import Disk
 from openwmi.builtin.linux.machine import THIS_MACHINE, Machine
 from openwmi.builtin.readings import Readings, restricted_to

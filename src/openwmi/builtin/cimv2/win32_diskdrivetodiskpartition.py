@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from openwmi.builtin.cimv2.cim_device import CIM_MediaPresent
+from openwmi.builtin.cimv2.cim_mediapresent import CIM_MediaPresent
 from openwmi.builtin.cimv2.win32_diskdrive import Win32_DiskDrive, drive_id
 from openwmi.builtin.cimv2.win32_diskpartition import Win32_DiskPartition, partition_id
 from openwmi.builtin.linux.machine import THIS_MACHINE, Machine

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from openwmi.builtin.cimv2.cim_device import CIM_DiskPartition
+from openwmi.builtin.cimv2.cim_diskpartition import CIM_DiskPartition
 from openwmi.builtin.linux.blockdevices import Disk
 from openwmi.builtin.linux.machine import THIS_MACHINE, Machine
 from openwmi.provider import InstanceProvider, Request, key, prop, uint32, uint64

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from openwmi.builtin.cimv2.cim_core import CIM_SystemResource
+from openwmi.builtin.cimv2.cim_systemresource import CIM_SystemResource
 from openwmi.builtin.linux.machine import THIS_MACHINE, Machine
 from openwmi.builtin.linux.osrelease import parse_os_release
 from openwmi.builtin.linux.textfiles import read_text

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from types import MappingProxyType
 
-from openwmi.builtin.cimv2.cim_device import CIM_LogicalDisk
+from openwmi.builtin.cimv2.cim_logicaldisk import CIM_LogicalDisk
 from openwmi.builtin.linux.machine import THIS_MACHINE, Machine
 from openwmi.builtin.linux.mounts import Mount, Usage
 from openwmi.builtin.readings import Readings, restricted_to

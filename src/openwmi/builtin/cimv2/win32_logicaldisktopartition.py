@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from openwmi.builtin.cimv2.cim_device import CIM_BasedOn
+from openwmi.builtin.cimv2.cim_basedon import CIM_BasedOn
 from openwmi.builtin.cimv2.win32_diskpartition import Win32_DiskPartition, partition_id
 from openwmi.builtin.cimv2.win32_logicaldisk import Win32_LogicalDisk
 from openwmi.builtin.linux.blockdevices import Partition

@@ -10,7 +10,7 @@ import uuid
 from collections.abc import Iterator
 from types import MappingProxyType
 
-from openwmi.builtin.cimv2.cim_device import CIM_NetworkAdapter
+from openwmi.builtin.cimv2.cim_networkadapter import CIM_NetworkAdapter
 from openwmi.builtin.linux.machine import THIS_MACHINE, Machine
 from openwmi.builtin.linux.netdevices import NetDevice
 from openwmi.builtin.readings import Readings, restricted_to

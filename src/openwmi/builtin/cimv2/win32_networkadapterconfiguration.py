@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 
-from openwmi.builtin.cimv2.cim_core import CIM_Setting
+from openwmi.builtin.cimv2.cim_setting import CIM_Setting
 from openwmi.builtin.cimv2.win32_networkadapter import AdapterView
 from openwmi.builtin.linux.addresses import Address, Lease, addresses, read_lease
 from openwmi.builtin.linux.machine import THIS_MACHINE, Machine

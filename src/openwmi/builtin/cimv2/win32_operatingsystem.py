@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from types import MappingProxyType
 
-from openwmi.builtin.cimv2.cim_system import CIM_OperatingSystem
+from openwmi.builtin.cimv2.cim_operatingsystem import CIM_OperatingSystem
 from openwmi.builtin.linux import clock
 from openwmi.builtin.linux.kernelfiles import Memory
 from openwmi.builtin.linux.language import Language, read_language

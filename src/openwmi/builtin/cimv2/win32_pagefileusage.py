@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from openwmi.builtin.cimv2.cim_core import CIM_LogicalElement
+from openwmi.builtin.cimv2.cim_logicalelement import CIM_LogicalElement
 from openwmi.builtin.linux.machine import THIS_MACHINE, Machine
 from openwmi.provider import InstanceProvider, Request, key, prop, uint32
 

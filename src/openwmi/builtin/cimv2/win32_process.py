@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from openwmi.builtin.callers import may_act_as
-from openwmi.builtin.cimv2.cim_system import CIM_Process
+from openwmi.builtin.cimv2.cim_process import CIM_Process
 from openwmi.builtin.cimv2.win32_processstartup import Win32_ProcessStartup
 from openwmi.builtin.linux import launch
 from openwmi.builtin.linux.accounts import user_name, user_sid

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from types import MappingProxyType
 
-from openwmi.builtin.cimv2.cim_device import CIM_Processor
+from openwmi.builtin.cimv2.cim_processor import CIM_Processor
 from openwmi.builtin.linux.cpuinfo import Socket
 from openwmi.builtin.linux.cpuload import Interval, LoadMeter
 from openwmi.builtin.linux.kerneltext import decimal

@@ -6,7 +6,7 @@ Spec: cimwin32-subset.md §6; object-model.md §12.6.
 
 from __future__ import annotations
 
-from openwmi.builtin.cimv2.cim_device import CIM_SystemDevice
+from openwmi.builtin.cimv2.cim_systemdevice import CIM_SystemDevice
 from openwmi.builtin.cimv2.win32_computersystem import Win32_ComputerSystem
 from openwmi.provider import Ref
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from openwmi.builtin.cimv2.cim_system import CIM_InstalledOS
+from openwmi.builtin.cimv2.cim_installedos import CIM_InstalledOS
 from openwmi.builtin.cimv2.win32_computersystem import Win32_ComputerSystem
 from openwmi.builtin.cimv2.win32_operatingsystem import Win32_OperatingSystem
 from openwmi.builtin.linux.machine import THIS_MACHINE, Machine

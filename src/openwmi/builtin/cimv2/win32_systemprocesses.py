@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from openwmi.builtin.cimv2.cim_system import CIM_SystemComponent
+from openwmi.builtin.cimv2.cim_systemcomponent import CIM_SystemComponent
 from openwmi.builtin.cimv2.win32_computersystem import Win32_ComputerSystem
 from openwmi.builtin.cimv2.win32_process import Win32_Process
 from openwmi.builtin.linux.kerneltext import decimal

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from openwmi.builtin.cimv2.cim_system import CIM_SystemComponent
+from openwmi.builtin.cimv2.cim_systemcomponent import CIM_SystemComponent
 from openwmi.builtin.cimv2.win32_computersystem import Win32_ComputerSystem
 from openwmi.builtin.cimv2.win32_service import Win32_Service, service_manager, wanted_units
 from openwmi.builtin.linux.machine import THIS_MACHINE, Machine

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from openwmi.builtin.cimv2.cim_core import CIM_Setting
+from openwmi.builtin.cimv2.cim_setting import CIM_Setting
 from openwmi.builtin.linux.clock import Zone, local_zone
 from openwmi.provider import InstanceProvider, Request, key, prop, sint32, uint8, uint32
 

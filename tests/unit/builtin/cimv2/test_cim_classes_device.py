@@ -3,8 +3,7 @@ from __future__ import annotations
 
 import pytest
 
-from openwmi.builtin.cimv2 import cim_device
-from tests.unit.builtin.schema import shape
+from tests.unit.builtin.schema import declared, shape
 
 
 @pytest.mark.parametrize(
@@ -30,11 +29,11 @@ from tests.unit.builtin.schema import shape
     ],
 )
 def test_shape(name, superclass, some):
-    parent, properties = shape(getattr(cim_device, name))
+    parent, properties = shape(declared(name))
     assert parent == superclass
     assert some <= set(properties.split(", ")) or not some
-    assert getattr(cim_device, name).__cim_class__.is_abstract
+    assert declared(name).__cim_class__.is_abstract
 
 
 def test_the_model_of_a_disk_is_not_known_to_cim():
-    assert "Model" not in cim_device.CIM_DiskDrive.__cim_class__.properties
+    assert "Model" not in declared("CIM_DiskDrive").__cim_class__.properties

@@ -3,8 +3,7 @@ from __future__ import annotations
 
 import pytest
 
-from openwmi.builtin.cimv2 import cim_system
-from tests.unit.builtin.schema import shape
+from tests.unit.builtin.schema import declared, shape
 
 
 @pytest.mark.parametrize(
@@ -38,10 +37,10 @@ from tests.unit.builtin.schema import shape
     ],
 )
 def test_shape(name, superclass, some):
-    parent, properties = shape(getattr(cim_system, name))
+    parent, properties = shape(declared(name))
     assert parent == superclass
     assert some <= set(properties.split(", ")) or not some
-    assert getattr(cim_system, name).__cim_class__.is_abstract
+    assert declared(name).__cim_class__.is_abstract
 
 
 @pytest.mark.parametrize(
@@ -49,5 +48,5 @@ def test_shape(name, superclass, some):
     [("FreePhysicalMemory", "kilobytes"), ("TotalVisibleMemorySize", "kilobytes"), ("CurrentTimeZone", "minutes")],
 )
 def test_units(name, units):
-    definition = cim_system.CIM_OperatingSystem.__cim_class__
+    definition = declared("CIM_OperatingSystem").__cim_class__
     assert definition.properties[name].qualifiers["Units"].value == units

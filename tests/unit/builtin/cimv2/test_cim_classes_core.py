@@ -3,8 +3,7 @@ from __future__ import annotations
 
 import pytest
 
-from openwmi.builtin.cimv2 import cim_core
-from tests.unit.builtin.schema import shape
+from tests.unit.builtin.schema import declared, shape
 
 
 @pytest.mark.parametrize(
@@ -39,7 +38,7 @@ from tests.unit.builtin.schema import shape
     ],
 )
 def test_shape(name, superclass, properties):
-    cim_class = getattr(cim_core, name)
+    cim_class = declared(name)
     assert shape(cim_class) == (superclass, properties)
     assert cim_class.__cim_class__.is_abstract
     assert cim_class.__cim_class__.is_association == ("ref:" in properties or name.endswith("Dependency"))
