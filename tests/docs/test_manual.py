@@ -105,3 +105,11 @@ def test_the_answers_in_the_readme_are_those_in_the_picture():
     block = next(block for block in blocks_of(ROOT / "README.md") if block.language == "text")
     shown = [" ".join(line.split()) for line in block.text.splitlines() if line]
     assert [line for line in shown if line not in pictured] == []
+
+
+def test_every_floor_of_the_package_is_in_the_architecture():
+    package = ROOT / "src/openwmi"
+    floors = {path.name for path in package.iterdir() if path.is_dir() and (path / "__init__.py").is_file()}
+    modules = {path.name for path in package.glob("*.py") if not path.stem.startswith("__")}
+    named = set(re.findall(r"\]\(\.\./src/openwmi/([\w.]+)\)", text_of("docs/architecture.md")))
+    assert named == floors | modules
