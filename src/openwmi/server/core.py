@@ -27,6 +27,9 @@ from openwmi.services.workers import Workers
 REPOSITORY_FOLDER: Final = "repository"
 DEFAULT_NAMESPACE: Final = "root\\cimv2"
 
+SETTLE_S: Final = 0.25
+"""How long closing waits for providers that were told to stop; one that hangs costs no more."""
+
 
 class Core:
     """An object manager on one home folder.
@@ -148,6 +151,7 @@ class Core:
 
     def close(self) -> None:
         """Shut the providers down and close the repository; harmless when repeated."""
+        self._workers.settle(SETTLE_S)
         self.host.close()
         self.repository.close()
 

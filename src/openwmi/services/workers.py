@@ -31,7 +31,7 @@ class Workers:
     """A bounded set of daemon threads.
 
     Daemons, because a provider that hangs must not keep the process from ending; for the same
-    reason nothing here joins them.
+    reason nothing here joins them, and `settle` has a limit.
     """
 
     def __init__(self, limit: int = MAX_WORKERS) -> None:
@@ -42,9 +42,23 @@ class Workers:
         """
         self._limit = limit
         self._tasks: deque[Callable[[], None]] = deque()
-        self._changed = threading.Condition()
+        lock = threading.Lock()
+        self._changed = threading.Condition(lock)
+        self._settled = threading.Condition(lock)
         self._threads = 0
         self._idle = 0
+
+    def settle(self, limit_s: float) -> bool:
+        """Wait until no task runs, so that providers whose calls were cancelled can clean up.
+
+        Args:
+            limit_s: The longest wait, in seconds.
+
+        Returns:
+            Whether nothing runs any more.
+        """
+        with self._settled:
+            return self._settled.wait_for(lambda: self._threads == self._idle and not self._tasks, limit_s)
 
     def start(self, task: Callable[[], None]) -> None:
         """Run a task on a thread of its own; what it raises is its own affair.
@@ -77,6 +91,7 @@ class Workers:
     def _next(self) -> Callable[[], None] | None:
         with self._changed:
             self._idle += 1
+            self._settled.notify_all()
             self._changed.wait_for(lambda: bool(self._tasks), IDLE_S)
             self._idle -= 1
             if self._tasks:

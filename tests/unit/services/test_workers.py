@@ -113,3 +113,13 @@ def can_start(workers, task):
     except WbemError:
         return False
     return True
+
+
+def test_settling_waits_for_what_runs_and_no_longer_than_told():
+    workers, release = Workers(), threading.Event()
+    assert workers.settle(0.0)
+    future = workers.submit(release.wait)
+    assert not workers.settle(0.01)
+    threading.Timer(0.05, release.set).start()
+    assert workers.settle(10.0)
+    assert future.done()
