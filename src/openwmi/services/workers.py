@@ -149,7 +149,7 @@ def expired(call: CallContext, rows: int | None = None) -> TimedOutError:
         rows: Rows delivered before, for a call that delivers rows.
     """
     culprit = call.activity.current or "the core"
-    delivered = "" if rows is None else f"; {rows} rows were delivered before"
+    delivered = "" if rows is None else f"; {rows} {'row was' if rows == 1 else 'rows were'} delivered before"
     return TimedOutError(
         f"the deadline passed while waiting for {culprit} (call {call.call_id}){delivered}",
         where=culprit,

@@ -154,7 +154,7 @@ def test_a_deadline_ends_the_rows_and_names_who_is_busy():
     assert source.is_exhausted
     assert isinstance(source.error, TimedOutError)
     assert "provider Frogs in ExecQuery" in source.error.message
-    assert "1 rows were delivered" in source.error.message
+    assert "1 row was delivered" in source.error.message
     release.set()
 
 
