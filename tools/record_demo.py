@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Record what `make demo` prints on a terminal, as the picture in the README.
+"""Record what `make demo` prints on a terminal: as the picture in the README, and as text below it.
 
-Usage: python -m tools.record_demo [FILE]   (default: docs/images/demo.svg)
+Usage: python -m tools.record_demo [ROOT]   (default: the current folder)
 """
 
 import fcntl
@@ -20,7 +20,10 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-TARGET = Path("docs/images/demo.svg")
+PICTURE = Path("docs/images/demo.svg")
+README = Path("README.md")
+FIRST_TEXT = re.compile(r"(?<=^```text\n).*?(?=^```$)", re.DOTALL | re.MULTILINE)
+HINTS = "\nNext:\n"
 COMMAND = ("sh", "tools/demo.sh")
 COLUMNS = 112
 LINES = 50
@@ -81,11 +84,20 @@ def picture_of(shown: str) -> str:
         return FONT_FACE.sub("", console.export_svg(title="make demo", unique_id="demo"))
 
 
+def text_of(shown: str) -> str:
+    """Return terminal output as plain text, without the hints at its end."""
+    plain = "\n".join(Text.from_ansi(line).plain.rstrip() for line in shown.split("\n"))
+    return plain.partition(HINTS)[0].strip("\n") + "\n"
+
+
 def main(arguments: Sequence[str]) -> int:
-    """Record the demo into the file given, or TARGET, and return the exit status."""
-    target = Path(arguments[0]) if arguments else TARGET
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(picture_of(record(COMMAND)), encoding="utf-8")
+    """Record the demo of the tree at the folder given, or here, and return the exit status."""
+    root = Path(arguments[0]) if arguments else Path()
+    shown = record(COMMAND)
+    (root / PICTURE).write_text(picture_of(shown), encoding="utf-8")
+    readme = (root / README).read_text(encoding="utf-8")
+    text = text_of(shown)
+    (root / README).write_text(FIRST_TEXT.sub(lambda _: text, readme, count=1), encoding="utf-8")
     return 0
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.record_demo import picture_of, record
+from tools.record_demo import picture_of, record, text_of
 
 ROOT = Path(__file__).parents[2]
 
@@ -76,3 +76,7 @@ def test_a_recording_shows_what_a_command_writes_on_a_terminal():
 def test_a_command_that_fails_is_not_recorded():
     with pytest.raises(SystemExit, match="ended with 3"):
         record(["sh", "-c", "exit 3"])
+
+
+def test_the_text_of_a_recording_has_no_colours_and_no_hints():
+    assert text_of("\n\x1b[1mName\x1b[0m  \nKermit\n\nNext:\n  ask more\n") == "Name\nKermit\n"
