@@ -14,7 +14,7 @@ _TIMESTAMP = re.compile(
     r"(\d{4}|\*{4})(\d\d|\*\*)(\d\d|\*\*)(\d\d|\*\*)(\d\d|\*\*)(\d\d|\*\*)\.(\d{6}|\*{6})([+-])(\d{3}|\*{3})",
     re.ASCII,
 )
-_INTERVAL = re.compile(r"(\d{8}|\*{8})(\d\d|\*\*)(\d\d|\*\*)(\d\d|\*\*)\.(\d{6}|\*{6}):(?:000|\*{3})", re.ASCII)
+_INTERVAL = r"(\d{8}|\*{8})(\d\d|\*\*)(\d\d|\*\*)(\d\d|\*\*)\.(\d{6}|\*{6}):(?:000|\*{3})"
 _MICROSECOND = timedelta(microseconds=1)
 _MINUTE = timedelta(minutes=1)
 MAX_OFFSET_MINUTES = 999
@@ -164,7 +164,7 @@ def _is_valid(text: str) -> bool:
     if match:
         fields = match.groups()[1:6]
         return all(f[0] == "*" or low <= int(f) <= high for f, (low, high) in zip(fields, _FIELD_LIMITS, strict=True))
-    match = _INTERVAL.fullmatch(text)
+    match = re.fullmatch(_INTERVAL, text, re.ASCII)
     if not match:
         return False
     limits = _FIELD_LIMITS[2:]

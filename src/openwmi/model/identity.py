@@ -14,7 +14,7 @@ from openwmi.model.values import coerce
 
 LOCAL_SERVERS = frozenset({".", "", "localhost", "127.0.0.1", "[::1]"})
 
-_QUOTED_HEX = re.compile(r"0[xX][0-9A-Fa-f]{1,16}")
+_QUOTED_HEX = r"0[xX][0-9A-Fa-f]{1,16}"
 
 
 def resolve_keys(path: ObjectPath, cim_class: ClassDefinition) -> ObjectPath:
@@ -74,7 +74,7 @@ def _is_written_as(value: KeyValue, spec: TypeSpec) -> bool:
 
 def _unprefixed(value: KeyValue, spec: TypeSpec) -> KeyValue:
     """Return the number behind quoted hexadecimal digits of an integer key, or the value."""
-    if isinstance(value, str) and spec.is_integer and _QUOTED_HEX.fullmatch(value):
+    if isinstance(value, str) and spec.is_integer and re.fullmatch(_QUOTED_HEX, value):
         return int(value, 16)
     return value
 

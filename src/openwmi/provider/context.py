@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -107,7 +107,7 @@ class CallContext:
             flags: WBEM_FLAG_ bits of the call.
             clock: Gives the time in seconds; must not go back.
         """
-        self.call_id = secrets.token_hex(CALL_ID_OCTETS)
+        self.call_id = os.urandom(CALL_ID_OCTETS).hex()
         self.caller = caller
         self.deadline = deadline
         self.locale = locale
@@ -140,7 +140,7 @@ class CallContext:
             A context with a `call_id` of its own and the deadline and cancellation of this one.
         """
         twin = CallContext.__new__(CallContext)
-        twin.call_id = secrets.token_hex(CALL_ID_OCTETS)
+        twin.call_id = os.urandom(CALL_ID_OCTETS).hex()
         twin.caller = self.caller
         twin.deadline = self.deadline
         twin.locale = self.locale if locale is None else locale

@@ -14,7 +14,6 @@ the wire.
 
 from __future__ import annotations
 
-import difflib
 import inspect
 import sys
 from abc import ABCMeta
@@ -256,6 +255,8 @@ def _bind_fields(
 
 def _no_such_property(cls: type[CimClass], name: str) -> TypeError:
     known = list(cls.__cim_fields__)
+    import difflib  # only a mistake needs it
+
     close = difflib.get_close_matches(name, known, 1)
     hint = f"did you mean {close[0]}?" if close else f"it has {', '.join(known) or 'none'}"
     return TypeError(f"{cls.__name__} has no property {name}; {hint}")

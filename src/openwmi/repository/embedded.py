@@ -10,7 +10,6 @@ Spec: object-model.md §5.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sqlite3
 from dataclasses import replace
@@ -187,6 +186,8 @@ class EmbeddedCodec:
 
 def digest_of(body: str) -> str:
     """Return the digest under which the text of a class is stored."""
+    import hashlib  # here, because only objects embedded in a stored one need it
+
     return hashlib.sha256(body.encode("ascii", "replace")).hexdigest()[: 2 * _DIGEST_OCTETS]
 
 

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import getpass
 import os
 import sys
 from enum import IntEnum
@@ -55,6 +54,8 @@ if sys.platform == "win32":
 
     def current_identity() -> Identity:
         """Return the account this process runs as; Windows accounts have no number here."""
+        import getpass  # only here: importing it at the top slows down every start elsewhere
+
         return Identity(getpass.getuser())
 
 else:

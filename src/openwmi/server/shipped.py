@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from importlib.util import find_spec
-from pathlib import Path
 from typing import Final
 from zlib import crc32
 
@@ -53,10 +54,20 @@ def shipped_fingerprint() -> str:
     spec = find_spec(SHIPPED_PACKAGE)
     digest = 0
     for folder in (spec.submodule_search_locations or ()) if spec else ():
-        for file in sorted(Path(folder).rglob("*.py")):
+        for file in sorted(_source_files(folder), key=lambda entry: entry.path):
             found = file.stat()
             digest = crc32(f"{file.name}:{found.st_size}:{found.st_mtime_ns};".encode(), digest)
     return f"{digest:08x}"
+
+
+def _source_files(folder: str) -> Iterator[os.DirEntry[str]]:
+    """Yield the Python files of a folder and the folders in it; every start waits for this."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.endswith(".py"):
+                yield entry
+            elif entry.name != "__pycache__" and entry.is_dir(follow_symlinks=False):
+                yield from _source_files(entry.path)
 
 
 def _registered_fingerprint(repository: Repository) -> object:

@@ -10,8 +10,7 @@ NUMBER_PATTERN = r"[+-]?(?:0[xX][0-9A-Fa-f]+|(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:
 MAX_INTEGER_DIGITS = 40
 """Longer ones are out of range of every CIM integer, so a float (possibly infinite) says as much."""
 
-_NUMBER = re.compile(NUMBER_PATTERN)
-_DECIMAL = re.compile(r"([+-]?)([0-9]*)\.?([0-9]*)(?:[eE]([+-]?[0-9]+))?")
+_DECIMAL = r"([+-]?)([0-9]*)\.?([0-9]*)(?:[eE]([+-]?[0-9]+))?"
 _HEX_DIGITS_PER_DECIMAL_DIGIT = 0.8305
 _MAX_EXPONENT_CHARACTERS = 6
 
@@ -24,7 +23,7 @@ def read_number(text: str) -> int | float | None:
 
     Spec: wql.md §1 (numbers). Choice: hexadecimal is accepted.
     """
-    if not _NUMBER.fullmatch(text):
+    if not re.fullmatch(NUMBER_PATTERN, text):
         return None
     if "x" in text or "X" in text:
         return _read_hexadecimal(text)
@@ -41,7 +40,7 @@ def _read_hexadecimal(text: str) -> int | float:
 
 
 def _read_decimal(text: str) -> int | float:
-    match = _DECIMAL.fullmatch(text)
+    match = re.fullmatch(_DECIMAL, text)
     assert match is not None  # noqa: S101 - every decimal number has these parts
     sign, whole, fraction, exponent = match.groups("")
     integer = _whole_number(whole, fraction, exponent)

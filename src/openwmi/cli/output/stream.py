@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from typing import Final, TextIO
 
@@ -46,6 +45,8 @@ def stream_of(file: TextIO, *, environment_says_no_colour: bool = False) -> Stre
     """
     if not file.isatty():
         return Stream(file)
+    import shutil  # here, because it brings the modules of three archive formats along
+
     width = shutil.get_terminal_size((DEFAULT_COLUMNS, 24)).columns
     return Stream(file, width, not environment_says_no_colour)
 
