@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import sys
@@ -50,6 +51,10 @@ Examples:
 Exit codes: 0 done, 1 not found, 2 wrong usage, 3 access denied,
 4 deadline or partial answer, 5 any other failure.
 """
+
+
+COLLECTION_THRESHOLD_OBJECTS: Final = 50_000
+"""New objects after which Python looks for garbage; more than importing a command makes."""
 
 
 class ReaderGoneError(Exception):
@@ -123,7 +128,13 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     Args:
         arguments: What stands after `openwmi`; None takes it from the process.
     """
-    sys.exit(run(arguments))
+    # What is imported lives until the end: looking through it for garbage, while the command's own modules
+    # come in and once more at the exit, took a tenth of the time of a query.
+    gc.freeze()
+    gc.set_threshold(COLLECTION_THRESHOLD_OBJECTS)
+    code = run(arguments)
+    gc.freeze()
+    sys.exit(code)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
