@@ -24,7 +24,7 @@ from openwmi.services.wbemservices import WbemServices
 NS = "root\\acme"
 PATIENCE_S = 20.0
 
-JOURNAL: list[tuple[object, ...]] = []
+JOURNAL: list[tuple[Any, ...]] = []
 """What providers noted, in order; empty at the start of each test."""
 
 HEADER = """
@@ -48,7 +48,7 @@ def note(*entry: object) -> None:
     JOURNAL.append(entry)
 
 
-def noted(what: str) -> list[tuple[object, ...]]:
+def noted(what: str) -> list[tuple[Any, ...]]:
     """Return the entries that begin with `what`."""
     return [entry for entry in JOURNAL if entry[0] == what]
 
@@ -110,14 +110,14 @@ class Site:
         """Return the property Name of the rows of a query, sorted."""
         return sorted(row["Name"] for row in self.rows(wql, flags))
 
-    def new(self, class_name: str, namespace: str = NS, **values: object) -> Instance:
+    def new(self, class_name: str, namespace: str = NS, **values: Any) -> Instance:
         """Return a new instance that is stored nowhere yet."""
         instance = self.services(namespace).get_class(class_name).spawn_instance()
         for name, value in values.items():
             instance[name] = value
         return instance
 
-    def put(self, class_name: str, **values: object) -> str:
+    def put(self, class_name: str, **values: Any) -> str:
         """Store an instance and return its path."""
         return self.services().put_instance(self.new(class_name, **values))
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from openwmi.dispatch.conform import Conformance, projector
 from openwmi.errors import InvalidObjectError
+from openwmi.host.records import ProviderRecord
 from openwmi.model.instance import Instance
 from openwmi.model.objectpath import ObjectPath
 from tests.corpus_classes import MemoryClasses
@@ -18,8 +21,7 @@ class View:
         self.classes = classes
 
 
-class Record:
-    name = "Frogs"
+RECORD = ProviderRecord("Frogs", "root\\acme", "acme:Frogs")
 
 
 @pytest.fixture
@@ -33,7 +35,8 @@ def classes():
 
 
 def conformance(classes, asked=HEAD):
-    return Conformance(View(classes), classes[asked], Record())
+    view: Any = View(classes)
+    return Conformance(view, classes[asked], RECORD)
 
 
 def foreign(head=HEAD, body=BODY, **values):

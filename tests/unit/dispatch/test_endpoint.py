@@ -25,7 +25,6 @@ def near(site):
     def roles(one, two='Acme_Stone.Name="x"'):
         return endpoint.roles_in(site.new("Acme_Near", One=one, Two=two), ("One", "Two"), view)
 
-    roles.endpoint = endpoint
     return roles
 
 
@@ -57,8 +56,8 @@ def test_both_references_may_mean_it(near):
     assert near('Acme_Gem.Name="Ruby"', 'Acme_Stone.Name="RUBY"') == ("One", "Two")
 
 
-def test_it_tells_how_references_may_be_spelled(near):
-    relative, full = near.endpoint.spellings
+def test_it_tells_how_references_may_be_spelled(site, near):
+    relative, full = Endpoint(site.new("Acme_Gem", Name="Ruby"), "root\\acme").spellings
     assert relative == 'Acme_Gem.Name="Ruby"'
     assert full.endswith(f"\\root\\acme:{relative}")
 

@@ -17,7 +17,8 @@ def made(site):
 
 
 def ask(made, call, operation="GetObject", about='Acme_Cat.Name="Tom"', **options):
-    return enter(*made, call, operation, about, class_name="Acme_Cat", **options)
+    view, record = made
+    return enter(view, record, call, operation, about, class_name="Acme_Cat", **options)
 
 
 def test_the_request_carries_what_was_asked(made):

@@ -151,6 +151,8 @@ def test_a_static_class_may_have_a_provided_method(site):
 def test_inputs_of_a_method(frogs):
     cim_class = frogs.services().get_class("Acme_Frog")
     assert in_parameters_of(cim_class, "Count") is None
-    assert in_parameters_of(cim_class, "feed").names() == ("Flies", "Kind")
+    feed = in_parameters_of(cim_class, "feed")
+    assert feed is not None
+    assert feed.names() == ("Flies", "Kind")
     with pytest.raises(InvalidMethodError, match="Sing"):
         in_parameters_of(cim_class, "Sing")

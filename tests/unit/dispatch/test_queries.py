@@ -72,4 +72,4 @@ def test_an_unknown_class_and_a_run(site):
     found = run_query(
         plan_query("WQL", "SELECT * FROM meta_class WHERE __CLASS = 'Acme_Cat'", view), view, new_call(), Outcome()
     )
-    assert [cim_class.name for cim_class in found] == ["Acme_Cat"]
+    assert [cim_class.class_name for cim_class in found] == ["Acme_Cat"]

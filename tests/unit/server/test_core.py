@@ -7,6 +7,7 @@ import threading
 import pytest
 
 from openwmi.errors import ProviderLoadFailureError, WbemError
+from openwmi.repository import Repository
 from openwmi.security.identity import current_identity
 from openwmi.server import Core
 from openwmi.server import core as module
@@ -51,7 +52,7 @@ def test_a_home_whose_setup_fails_is_closed_again(tmp_path, monkeypatch):
         closed.append(repository)
         raise WbemError("no")
 
-    closed = []
+    closed: list[Repository] = []
     monkeypatch.setattr(module, "ensure_shipped", fail)
     with pytest.raises(WbemError):
         Core.open(tmp_path)

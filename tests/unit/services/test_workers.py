@@ -101,10 +101,14 @@ def test_an_expired_call_names_the_culprit(stage, rows, expected):
 
 def test_a_task_that_raises_does_not_cost_a_thread(caplog):
     workers, done = Workers(limit=1), threading.Event()
-    workers.start(lambda: {}["x"])
+    workers.start(fail)
     assert eventually(lambda: "a task failed" in caplog.text)
     assert eventually(lambda: can_start(workers, done.set))
     assert done.wait(10.0)
+
+
+def fail():
+    raise KeyError("x")
 
 
 def can_start(workers, task):
