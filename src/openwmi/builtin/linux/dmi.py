@@ -78,3 +78,7 @@ class Dmi:
     def chassis(self) -> int | None:
         """Return the SMBIOS chassis type."""
         return read_integer(self.root / "chassis_type")
+
+    def is_personal(self) -> bool:
+        """Return whether its chassis is made for one person."""
+        return system_kind(self.chassis()) in {DESKTOP, MOBILE}

@@ -1,25 +1,33 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The machine: every reader, below one root folder."""
+"""The machine: every reader, below one root folder.
+
+A reader is imported when it is first asked: a query reads one or two of them, and the
+command starts anew for every query.
+"""
 
 from __future__ import annotations
 
 import os
 import re
 from functools import cached_property
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from openwmi.builtin.linux.blockdevices import BlockDevices
-from openwmi.builtin.linux.cpuinfo import Processors
-from openwmi.builtin.linux.dmi import DESKTOP, MOBILE, Dmi, system_kind
 from openwmi.builtin.linux.kernelfiles import KernelFiles
-from openwmi.builtin.linux.mounts import MountTable
-from openwmi.builtin.linux.netdevices import NetDevices
-from openwmi.builtin.linux.netroutes import Routes
-from openwmi.builtin.linux.osrelease import InstalledSystem
-from openwmi.builtin.linux.processes import ProcessFolder
-from openwmi.builtin.linux.resolv import ResolverSettings, read_resolver
 from openwmi.builtin.linux.textfiles import read_text
 from openwmi.dataclass import dataclass
+
+if TYPE_CHECKING:
+    from openwmi.builtin.linux.blockdevices import BlockDevices
+    from openwmi.builtin.linux.cpuinfo import Processors
+    from openwmi.builtin.linux.dmi import Dmi
+    from openwmi.builtin.linux.mounts import MountTable
+    from openwmi.builtin.linux.netdevices import NetDevices
+    from openwmi.builtin.linux.netroutes import Routes
+    from openwmi.builtin.linux.osrelease import InstalledSystem
+    from openwmi.builtin.linux.processes import ProcessFolder
+    from openwmi.builtin.linux.resolv import ResolverSettings
 
 WORKGROUP = "WORKGROUP"
 """The domain of a machine that is in none, as Windows names it."""
@@ -43,7 +51,8 @@ class Machine:
     @cached_property
     def processes(self) -> ProcessFolder:
         """Its processes."""
-        return ProcessFolder(str(self.root / "proc"))
+        found: ProcessFolder = import_module("openwmi.builtin.linux.processes").ProcessFolder(str(self.root / "proc"))
+        return found
 
     @cached_property
     def kernel(self) -> KernelFiles:
@@ -53,41 +62,54 @@ class Machine:
     @cached_property
     def processors(self) -> Processors:
         """Its processors."""
-        return Processors(self.root / "proc", self.root / "sys")
+        found: Processors = import_module("openwmi.builtin.linux.cpuinfo").Processors(
+            self.root / "proc", self.root / "sys"
+        )
+        return found
 
     @cached_property
     def dmi(self) -> Dmi:
         """What its firmware says of it."""
-        return Dmi(self.root / "sys/class/dmi/id")
+        found: Dmi = import_module("openwmi.builtin.linux.dmi").Dmi(self.root / "sys/class/dmi/id")
+        return found
 
     @cached_property
     def system(self) -> InstalledSystem:
         """The identity of its installed system."""
-        return InstalledSystem(self.root)
+        found: InstalledSystem = import_module("openwmi.builtin.linux.osrelease").InstalledSystem(self.root)
+        return found
 
     @cached_property
     def mounts(self) -> MountTable:
         """Its mounted file systems."""
-        return MountTable(self.root / "proc/self/mountinfo", self.root / "dev")
+        found: MountTable = import_module("openwmi.builtin.linux.mounts").MountTable(
+            self.root / "proc/self/mountinfo", self.root / "dev"
+        )
+        return found
 
     @cached_property
     def disks(self) -> BlockDevices:
         """Its disks."""
-        return BlockDevices(self.root / "sys/block")
+        found: BlockDevices = import_module("openwmi.builtin.linux.blockdevices").BlockDevices(self.root / "sys/block")
+        return found
 
     @cached_property
     def network(self) -> NetDevices:
         """Its network interfaces."""
-        return NetDevices(self.root / "sys/class/net")
+        found: NetDevices = import_module("openwmi.builtin.linux.netdevices").NetDevices(self.root / "sys/class/net")
+        return found
 
     @cached_property
     def routes(self) -> Routes:
         """Its routing tables."""
-        return Routes(self.root / "proc/net")
+        found: Routes = import_module("openwmi.builtin.linux.netroutes").Routes(self.root / "proc/net")
+        return found
 
     def resolver(self) -> ResolverSettings:
         """Return its name servers and search list."""
-        return read_resolver((self.root / "run/systemd/resolve/resolv.conf", self.root / "etc/resolv.conf"))
+        places = (self.root / "run/systemd/resolve/resolv.conf", self.root / "etc/resolv.conf")
+        found: ResolverSettings = import_module("openwmi.builtin.linux.resolv").read_resolver(places)
+        return found
 
     def host_name(self) -> str:
         """Return the first label of its host name."""
@@ -115,7 +137,7 @@ class Machine:
         os-release; everything else, virtual machines among it, is a server.
         """
         variant = self.system.release().get("VARIANT_ID", "")
-        return system_kind(self.dmi.chassis()) in {DESKTOP, MOBILE} or variant in _WORKSTATION_VARIANTS
+        return self.dmi.is_personal() or variant in _WORKSTATION_VARIANTS
 
     def system_caption(self) -> str:
         """Return what its installed system calls itself."""
