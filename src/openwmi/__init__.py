@@ -9,19 +9,20 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from openwmi.server.connect import connect
-
 __version__ = "0.1.0"
 
-__all__ = ["__version__", "connect"]
+__all__ = ["WbemError", "__version__", "connect"]
 
-_LAZY = {"connect": "openwmi.server.connect"}
+_LAZY = {"WbemError": "openwmi.errors", "connect": "openwmi.server.connect"}
 
-
-def __getattr__(name: str) -> object:
-    """Import a public name when it is first used, so that importing openwmi costs nothing."""
-    module = _LAZY.get(name)
-    if module is None:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(module), name)
+if TYPE_CHECKING:
+    from openwmi.errors import WbemError
+    from openwmi.server.connect import connect
+else:
+    # Out of sight of type checkers, which would take any name for granted.
+    def __getattr__(name: str) -> object:
+        """Import a public name when it is first used, so that importing openwmi costs nothing."""
+        module = _LAZY.get(name)
+        if module is None:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        return getattr(import_module(module), name)

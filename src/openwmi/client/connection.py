@@ -164,7 +164,7 @@ class Connection:
         )
         if isinstance(found, ClassDefinition):
             raise InvalidObjectPathError(
-                f"{path} is the path of a class", next_step="name an instance: Class.Key=value, or call get_class"
+                f"{str(path)!r} does not name an instance", next_step="name an instance: Class.Key=value, or call get_class"
             )
         return CimInstance(found, self)
 
@@ -248,8 +248,7 @@ class Connection:
             values: Properties to set, by name in any case.
 
         Raises:
-            InvalidClassError: No such class.
-            NotFoundError: No such property.
+            NotFoundError: No such class, or no such property.
             TypeMismatchError: A value does not fit.
 
         Example:

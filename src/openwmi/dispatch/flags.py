@@ -76,7 +76,8 @@ def check_flags(operation: str, flags: int, *, to_sink: bool = False) -> int:
     if unknown:
         method = f"{operation}Async" if to_sink else operation
         raise InvalidParameterError(
-            f"IWbemServices::{method} does not take the flag 0x{unknown:X}", next_step="leave that bit out"
+            f"IWbemServices::{method} does not take the flag 0x{unknown & 0xFFFFFFFF or unknown:X}",
+            next_step="leave that bit out",
         )
     if operation.startswith("Put") and flags & PUT_EXISTENCE_MASK == PUT_EXISTENCE_MASK:
         raise InvalidParameterError(

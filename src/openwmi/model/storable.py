@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 from openwmi.errors import (
     IllegalNullError,
     IllegalOperationError,
+    InvalidObjectPathError,
     InvalidParameterError,
     NoKeyError,
     QuotaViolationError,
@@ -16,6 +17,7 @@ from openwmi.model.cimclass import ClassDefinition
 from openwmi.model.cimobject import CimObject
 from openwmi.model.cimtype import CimType
 from openwmi.model.instance import Instance
+from openwmi.model.objectpath import MAX_PATH_CHARACTERS
 from openwmi.model.qualifier import is_true
 
 MAX_EMBEDDED_DEPTH = 64
@@ -31,6 +33,7 @@ def check_storable(instance: Instance) -> None:
         NoKeyError: The class has neither keys nor is a singleton.
         IllegalNullError: As `check_not_null`.
         InvalidParameterError: As `check_key_texts`.
+        InvalidObjectPathError: As `check_path_length`.
         QuotaViolationError: As `check_nesting`.
 
     Spec: object-model.md §3.1, §12.5.
@@ -50,6 +53,7 @@ def check_storable(instance: Instance) -> None:
         )
     check_not_null(instance)
     check_key_texts(instance)
+    check_path_length(instance)
     check_nesting(instance)
 
 
@@ -113,6 +117,23 @@ def check_key_texts(instance: Instance) -> None:
                 where=f"{instance.class_name}.{name}",
                 next_step="use characters from U+0020 up in keys",
             )
+
+
+def check_path_length(instance: Instance) -> None:
+    """Refuse keys so long that no path could name the instance any more.
+
+    Raises:
+        InvalidObjectPathError: The full path has more than 0x2000 characters.
+
+    Spec: object-model.md §1 (limits).
+    """
+    length = len(str(instance.path or ""))
+    if length > MAX_PATH_CHARACTERS:
+        raise InvalidObjectPathError(
+            f"the path of this instance of {instance.class_name} would have {length} characters",
+            where=instance.class_name,
+            next_step=f"shorten {', '.join(instance.cim_class.key_names)}; paths have at most {MAX_PATH_CHARACTERS}",
+        )
 
 
 def check_nesting(instance: Instance) -> None:

@@ -5,6 +5,7 @@ import pytest
 
 from openwmi.errors import WbemStatus
 from openwmi.model.instance import Instance
+from openwmi.model.objectpath import MAX_PATH_CHARACTERS
 from openwmi.model.storable import (
     MAX_EMBEDDED_DEPTH,
     check_key_texts,
@@ -24,6 +25,13 @@ def made(**values):
     for name, value in {"k": "x", "must": 1, **values}.items():
         found[name] = value
     return found
+
+
+def test_a_path_that_nobody_could_write():
+    room = MAX_PATH_CHARACTERS - len(str(made(k="").path))
+    check_storable(made(k="x" * room))
+    with refused(WbemStatus.WBEM_E_INVALID_OBJECT_PATH, match="would have 8193 characters"):
+        check_storable(made(k="x" * (room + 1)))
 
 
 def boxes(depth, via="inner"):
