@@ -164,7 +164,8 @@ class Connection:
         )
         if isinstance(found, ClassDefinition):
             raise InvalidObjectPathError(
-                f"{str(path)!r} does not name an instance", next_step="name an instance: Class.Key=value, or call get_class"
+                f"{str(path)!r} is the path of a class",
+                next_step="name an instance: Class.Key=value, or call get_class",
             )
         return CimInstance(found, self)
 
