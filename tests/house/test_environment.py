@@ -44,6 +44,20 @@ def test_extras_are_installed(monkeypatch, extras, target):
     assert commands[0][-2:] == ["--editable", target]
 
 
+def test_the_package_is_compiled_after_it_was_installed(tmp_path, monkeypatch):
+    commands = []
+
+    def run(command, **_options):
+        commands.append(command)
+        return subprocess.CompletedProcess(command, returncode=0)
+
+    monkeypatch.setattr(environment, "make", lambda _folder: ["pip"])
+    monkeypatch.setattr(subprocess, "run", run)
+    assert environment.main([str(tmp_path)]) == 0
+    assert [command[1:3] for command in commands] == [["install", "--quiet"], ["-m", "compileall"]]
+    assert commands[1][0] == str(environment.python_in(tmp_path))
+
+
 def test_missing_programs_name_their_packages_once(tmp_path, monkeypatch):
     monkeypatch.setattr(system_packages, "SEARCH_PATH", str(tmp_path))
     assert system_packages.missing_packages() == ["dbus-daemon", "iproute2", "mount", "procps", "util-linux"]
