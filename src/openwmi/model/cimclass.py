@@ -52,7 +52,7 @@ class Property:
         if not self.is_local and all_propagated(self.qualifiers):
             return self
         qualifiers = propagated(self.qualifiers, WBEM_FLAVOR_FLAG_PROPAGATE_TO_DERIVED_CLASS)
-        return replace(self, qualifiers=qualifiers, is_local=False, has_default=False)
+        return Property(self.name, self.type, self.default, qualifiers, self.origin, False)
 
     @property
     def is_key(self) -> bool:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field, replace
+from dataclasses import field
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -110,7 +110,7 @@ def fixed(qualifier: Qualifier) -> Qualifier:
     if flavor is None:
         return qualifier
     kept = qualifier.flavor & ~(WBEM_FLAVOR_MASK_PROPAGATION | WBEM_FLAVOR_MASK_PERMISSIONS)
-    return replace(qualifier, flavor=kept | flavor)
+    return Qualifier(qualifier.name, qualifier.value, kept | flavor)
 
 
 def cimtype_qualifier(spec: TypeSpec) -> Qualifier:
@@ -225,5 +225,5 @@ def propagated(qualifiers: Mapping[str, Qualifier], flag: int) -> Qualifiers:
     for name, qualifier in qualifiers.items():
         if qualifier.flavor & flag:
             flavor = qualifier.flavor & ~WBEM_FLAVOR_MASK_ORIGIN | WBEM_FLAVOR_ORIGIN_PROPAGATED
-            result[name] = replace(qualifier, flavor=flavor)
+            result[name] = Qualifier(qualifier.name, qualifier.value, flavor)
     return result
