@@ -13,8 +13,9 @@ import importlib.util
 import sys
 import traceback
 from collections.abc import Iterator
+from importlib.machinery import SourceFileLoader
 from pathlib import Path
-from types import ModuleType
+from types import CodeType, ModuleType
 from typing import TYPE_CHECKING, Final, TypeGuard
 from zlib import crc32
 
@@ -27,6 +28,18 @@ if TYPE_CHECKING:
 
 ENTRY_POINT_GROUP: Final = "openwmi.providers"
 _FILE_PACKAGE: Final = "openwmi_file_"
+
+
+class _FreshLoader(SourceFileLoader):
+    """Compiles the file each time and leaves no bytecode beside it.
+
+    Cached bytecode is told apart by second and size, so that a file saved twice in a second could run as it was.
+    """
+
+    def get_code(self, fullname: str) -> CodeType:
+        """Return the code of the file as it is now."""
+        path = self.get_filename(fullname)
+        return self.source_to_code(self.get_data(path), path)
 
 
 def load_provider_file(path: Path) -> ModuleType:
@@ -45,7 +58,7 @@ def load_provider_file(path: Path) -> ModuleType:
             f"{path} is not a Python file", where=str(path), next_step="give the path of an existing .py file"
         )
     name = f"{_FILE_PACKAGE}{crc32(str(file).encode()):08x}.{file.stem}"
-    spec = importlib.util.spec_from_file_location(name, file)
+    spec = importlib.util.spec_from_file_location(name, file, loader=_FreshLoader(name, str(file)))
     if spec is None or spec.loader is None:
         raise ProviderLoadFailureError(f"{path} cannot be loaded", where=str(path))
     module = importlib.util.module_from_spec(spec)
