@@ -8,7 +8,7 @@ processes may open the same folder.
 
 from __future__ import annotations
 
-import socket
+import platform
 import sqlite3
 import time
 from collections.abc import Callable, Collection, Iterator
@@ -85,7 +85,7 @@ class Repository:
         create_file(path)
         database = Database(path, deadline_s=deadline_s)
         try:
-            own_names = frozenset({fold(server_name()), fold(socket.gethostname())})
+            own_names = frozenset({fold(server_name()), fold(platform.node())})
             known = _known_servers(database)
             repository = cls(folder, database, LOCAL_SERVERS | own_names | (known or frozenset()))
             if known is None or not own_names <= known:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-import socket
+import platform
 from functools import lru_cache
 
 
@@ -13,4 +13,4 @@ def server_name() -> str:
 
     Spec: object-model.md §8.
     """
-    return socket.gethostname().partition(".")[0].upper()
+    return platform.node().partition(".")[0].upper()

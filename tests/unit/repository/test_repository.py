@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import json
-import socket
+import platform
 import sqlite3
 import subprocess
 import sys
@@ -128,7 +128,7 @@ def test_a_database_of_another_program(folder: Path):
 
 
 def test_identities_survive_a_new_name_of_the_machine(folder: Path, monkeypatch: pytest.MonkeyPatch):
-    old_name = socket.gethostname()
+    old_name = platform.node()
     with Repository.open(folder) as repository:
         repository.put_class(NS, declare("T_Link", None, prop("To", "ref", "key")))
         link = repository.classes(NS).find_class("T_Link")
@@ -136,7 +136,7 @@ def test_identities_survive_a_new_name_of_the_machine(folder: Path, monkeypatch:
         instance = link.spawn_instance()
         instance["To"] = f"\\\\{old_name}\\root\\cimv2:T_Link=1"
         repository.put_instance(NS, instance)
-    monkeypatch.setattr(socket, "gethostname", lambda: "a-new-name")
+    monkeypatch.setattr(platform, "node", lambda: "a-new-name")
     with Repository.open(folder) as repository:
         assert check(repository) == []
         by_new_name = ObjectPath("T_Link", (("To", "\\\\a-new-name\\root\\cimv2:T_Link=1"),))
