@@ -64,7 +64,7 @@ def run_association(
     if bound.kind is AssociationKind.REFERENCES:
         results: Iterator[Instance] = (link for link, _ in links)
     else:
-        results = _far_ends(links, endpoint, options, view, call)
+        results = _far_ends(links, options, view, call, outcome)
     if options.class_defs_only:
         yield from _distinct_classes(results)
     elif options.keys_only:
@@ -187,10 +187,10 @@ def _narrowed(scan: Scan, role: str, endpoint: Endpoint, view: NamespaceView) ->
 
 def _far_ends(
     links: Iterable[tuple[Instance, tuple[str, ...]]],
-    endpoint: Endpoint,
     options: AssociationOptions,
     view: NamespaceView,
     call: CallContext,
+    outcome: Outcome,
 ) -> Iterator[Instance]:
     """Yield the instances at the other ends. Spec: wql.md §5 step 3, 4."""
     for link, near_roles in links:
@@ -200,12 +200,12 @@ def _far_ends(
                 continue
             if not _is_named(reference.name, options.result_role):
                 continue
-            far = _fetch(link[reference.name], view, call)
+            far = _fetch(link[reference.name], view, call, outcome)
             if far is not None and _result_fits(far, options):
                 yield far
 
 
-def _fetch(reference: object, view: NamespaceView, call: CallContext) -> Instance | None:
+def _fetch(reference: object, view: NamespaceView, call: CallContext, outcome: Outcome) -> Instance | None:
     """Return the instance a reference points at; None when it cannot be had.
 
     Spec: wql.md §5 (missing endpoints and those of other machines are left out; other namespaces are followed).
@@ -221,8 +221,10 @@ def _fetch(reference: object, view: NamespaceView, call: CallContext) -> Instanc
         return get_instance(path.relative(), view, call)
     except (NotFoundError, InvalidNamespaceError, InvalidObjectPathError):
         return None
-    except WbemError:
-        call.check()
+    except WbemError as error:
+        if call.is_over:
+            raise
+        outcome.note_failure(reference, error)
         return None
 
 

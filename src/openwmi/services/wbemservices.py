@@ -350,7 +350,7 @@ class WbemServices:
             path: An instance, or a class for a static method.
             method: The method, in any case.
             in_parameters: Instance of the method's input class; None leaves all at their defaults.
-            flags: None but WBEM_FLAG_RETURN_IMMEDIATELY and …_SEND_STATUS.
+            flags: None but WBEM_FLAG_RETURN_IMMEDIATELY and …_NO_ERROR_OBJECT.
             context: Deadline and named values.
 
         Raises:

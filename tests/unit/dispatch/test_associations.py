@@ -69,6 +69,9 @@ def results(site, query, namespace=NS):
         (f"REFERENCES OF {{{STONE}}} WHERE ResultClass = Acme_Near", [NEAR]),
         (f"REFERENCES OF {{{STONE}}} WHERE Role = Nothing", []),
         ("ASSOCIATORS OF {Acme_Pond} WHERE SchemaOnly", ["Acme_Pond", "Acme_Thing"]),
+        ("ASSOCIATORS OF {Acme_Pond} WHERE ResultClass = Acme_Pond SchemaOnly", ["Acme_Pond"]),
+        ("ASSOCIATORS OF {Acme_Pond} WHERE ResultRole = There SchemaOnly", ["Acme_Pond"]),
+        ("ASSOCIATORS OF {Acme_Pond} WHERE RequiredQualifier = Description SchemaOnly", ["Acme_Pond"]),
         ("REFERENCES OF {Acme_Pond} WHERE SchemaOnly", ["Acme_Holds", "Acme_HoldsTightly", "Acme_Link", "Acme_Near"]),
         ("REFERENCES OF {Acme_Gem} WHERE SchemaOnly", ["Acme_Holds", "Acme_HoldsTightly", "Acme_Near"]),
     ],
@@ -89,6 +92,7 @@ def test_keys_only_leaves_the_rest_out(things):
         (f"ASSOCIATORS OF {{{path('Acme_Pond', 'Red')}}}", "WBEM_E_NOT_FOUND"),
         (f"ASSOCIATORS OF {{{path('Acme_Nothing', 'x')}}}", "WBEM_E_INVALID_CLASS"),
         ("ASSOCIATORS OF {Acme_Pond}", "WBEM_E_INVALID_OBJECT_PATH"),
+        ("REFERENCES OF {Acme_Pond}", "WBEM_E_INVALID_OBJECT_PATH"),
         (f"ASSOCIATORS OF {{{POND}}} WHERE SchemaOnly", "WBEM_E_INVALID_OBJECT_PATH"),
         ("ASSOCIATORS OF {Acme_Pond.Nmae='x'}", "WBEM_E_INVALID_OBJECT_PATH"),
         ("REFERENCES OF {Acme_Pond.}", "WBEM_E_INVALID_OBJECT_PATH"),
@@ -172,6 +176,17 @@ def test_a_failing_association_provider_leaves_the_others_and_a_status(things):
         assert len(list(found)) == 2
         assert found.status == 0x40010
         assert "Acme_Sinks" in found.warnings[0]
+
+
+def test_an_endpoint_whose_provider_fails_is_left_out_with_a_status(things):
+    broken = "class Acme_Broken(Acme_Thing):\n    pass\n"
+    body = "def get(self, key, request):\n    1 / 0\n"
+    things.provide(DYNAMIC + broken + provider_text(body, name="B", served="Acme_Broken"))
+    things.put("Acme_Holds", Pond=POND, Thing=path("Acme_Broken", "x"))
+    with things.services().exec_query("WQL", f"ASSOCIATORS OF {{{POND}}}") as found:
+        assert len(list(found)) == 2
+        assert found.status == 0x40010
+        assert "Acme_Broken" in found.warnings[0]
 
 
 def test_provided_endpoints_are_read_by_their_provider(site):

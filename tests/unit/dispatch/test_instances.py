@@ -44,6 +44,9 @@ class Acme_Ticket { [key] string Number; string Text; };
     [
         ([GET, ENUMERATE], ["get"]),
         ([ENUMERATE], ["enumerate"]),
+        ([QUERY], ["query"]),
+        ([QUERY, ENUMERATE], ["query"]),
+        (["def query(self, query, request):\n    raise NotImplementedError\n", ENUMERATE], ["enumerate"]),
         (["def get(self, key, request):\n    raise NotImplementedError\n", ENUMERATE], ["enumerate"]),
         (["def get(self, key, request):\n    raise ProviderNotCapableError('no')\n", ENUMERATE], ["enumerate"]),
     ],
@@ -76,6 +79,24 @@ def test_get_falls_back_on_enumeration(site, functions, calls):
 def test_codes_of_a_get(site, functions, path, code):
     frogs(site, *functions)
     assert code_of(lambda: site.services().get_object(path)) == code
+
+
+@pytest.mark.parametrize(
+    ("keys", "path", "expected"),
+    [
+        ("Name: str = key()", 'Acme_Part.Name="a\\"b"', 'Name = "a\\"b"'),
+        ("Name: uint32 = key()", "Acme_Part.Name=7", "Name = 7"),
+        ("Name: bool = key()", "Acme_Part.Name=TRUE", "Name = TRUE"),
+        ("Name: str = key()\n    Row: uint8 = key()", 'Acme_Part.Row=1,Name="x"', 'Name = "x" AND Row = 1'),
+    ],
+)
+def test_a_get_by_query_writes_the_keys(site, keys, path, expected):
+    served = f'class Acme_Part(CimClass, namespace="root/acme"):\n    {keys}\n'
+    body = "def query(self, query, request):\n    note('query', query)\n    yield from ()\n"
+    site.provide(served + provider_text(body, served="Acme_Part"))
+    assert code_of(lambda: site.services().get_object(path)) == "WBEM_E_NOT_FOUND"
+    assert str(noted("query")[0][1]).startswith("SELECT * FROM Acme_Part WHERE ")
+    assert set(str(noted("query")[0][1]).partition(" WHERE ")[2].split(" AND ")) == set(expected.split(" AND "))
 
 
 def test_a_get_by_enumeration_ignores_case_of_keys(site):

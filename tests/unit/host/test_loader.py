@@ -1,10 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 
+from pathlib import Path
+
 import pytest
 
 from openwmi.errors import ProviderLoadFailureError
 from openwmi.host.loader import load
 from openwmi.host.records import ProviderRecord
+
+FROGS_FILE = Path(__file__).parents[3] / "examples" / "frogs.py"
 
 
 def record(clsid):
@@ -12,7 +16,7 @@ def record(clsid):
 
 
 def test_a_provider_is_made_from_its_clsid():
-    assert load(record("examples/frogs.py:Frogs")).capabilities.enumerate
+    assert load(record(f"{FROGS_FILE}:Frogs")).capabilities.enumerate
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +15,7 @@ from openwmi.security.identity import Identity
 from tests.fakes.ponds import CALLER, new_call
 from tests.fakes.sites import code_of, noted, provider_text
 
+FROGS_FILE = Path(__file__).parents[3] / "examples" / "frogs.py"
 BODY = """
 def load(self, request):
     note("load", request.caller.name, threading.get_ident())
@@ -54,7 +56,7 @@ def test_a_provider_is_loaded_once(record):
         ({"hosting_model": "SelfHost"}, True),
         ({"name": "Toads"}, False),
         ({"namespace": "root\\other"}, False),
-        ({"clsid": "examples/frogs.py:Frogs"}, False),
+        ({"clsid": f"{FROGS_FILE}:Frogs"}, False),
     ],
 )
 def test_what_makes_a_provider_another_one(record, changes, is_same):
