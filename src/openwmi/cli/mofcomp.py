@@ -91,13 +91,15 @@ def translated(text: str) -> Iterator[str]:
     """Yield the words of our own that say the same as a classic switch; other words as they are.
 
     Raises:
-        click.UsageError: A switch of the original compiler that does nothing here.
+        click.UsageError: A switch of the original compiler that does nothing here, or has no such value.
     """
     match = _CLASSIC.fullmatch(text)
     word, value = (match[1].lower(), match[2]) if match else ("", None)
     if word == "n" and value is not None:
         yield from ("--namespace", value)
-    elif word in {"class", "instance"} and value is not None and value.lower() in _SPELLINGS:
+    elif word in {"class", "instance"} and value is not None:
+        if value.lower() not in _SPELLINGS:
+            raise click.UsageError(f"the switch {text} has no such value; write one of {', '.join(_SPELLINGS)}")
         yield f"--{word}-{_SPELLINGS[value.lower()]}"
     elif word in _BARE and value is None:
         yield _BARE[word]

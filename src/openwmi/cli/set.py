@@ -48,8 +48,12 @@ def command(path: str, assignments: tuple[str, ...], target: Target) -> None:
         types = {name: declared.type for name, declared in cim_class.properties.items()}
         values = read_assignments(assignments, types, f"class {cim_class.name}", spawner(connection))
         instance = connection.get(wanted)
+        named = instance.relpath
         for name, value in values.items():
             instance[name] = value
+        if instance.relpath != named:
+            keys = ", ".join(cim_class.key_names)
+            raise click.UsageError(f"the key of an object cannot be changed ({keys}); create another object")
         click.echo(saved(instance, connection))
 
 

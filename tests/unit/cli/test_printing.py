@@ -47,6 +47,12 @@ def test_missing_rows_are_told(capsys, warnings, reason):
     assert capsys.readouterr().err == f"partial: 1 row, {reason}\n"
 
 
+def test_a_complete_answer_may_come_with_warnings(capsys):
+    rows = ScriptedRows([ponds()[:1]], status=WbemStatus.WBEM_S_DUPLICATE_OBJECTS, warnings=("A gave x twice",))
+    assert print_rows(rows, "json") is ExitCode.OK
+    assert capsys.readouterr().err == "warning: WBEM_S_DUPLICATE_OBJECTS 0x00040008: A gave x twice\n"
+
+
 def test_what_broke_off_is_well_formed(capsys):
     rows = ScriptedRows([ponds()[:2]], failure=ProviderFailureError("gone"), columns=("Size",))
     with pytest.raises(Failed) as failed:

@@ -32,7 +32,8 @@ def test_a_provider_that_writes_whole_objects_gets_one(openwmi):
         (["Acme_Tool.Id=999"], 2, "Missing argument"),
         (["Acme_Tool", "Small=1"], 2, "does not name an instance"),
         (["Acme_Tool.Id=999", "Smal=1"], 2, "did you mean Small?"),
-        (['Acme_Snail.Name="quick"', "Name=x"], 5, "WBEM_E_PROVIDER_NOT_CAPABLE"),
+        (['Acme_Snail.Name="quick"', "Name=quick"], 5, "WBEM_E_PROVIDER_NOT_CAPABLE"),
+        (['Acme_Snail.Name="quick"', "Name=x"], 2, "the key of an object cannot be changed (Name)"),
     ],
 )
 def test_failures(openwmi, arguments, code, part):
