@@ -167,7 +167,10 @@ def test_a_provider_that_fails_on_its_way(ask, tmp_path, line, code, symbol, par
         ("\nimport no_such_module\n", "toads.py:2: ModuleNotFoundError: No module named 'no_such_module'"),
         ("1 / 0\n", "toads.py:1: ZeroDivisionError"),
         ("", "toads.py defines no provider"),
-        (PROVIDER.replace("Name: str", "Name: complex").format("pass"), "Name: complex is not the type of a CIM property"),
+        (
+            PROVIDER.replace("Name: str", "Name: complex").format("pass"),
+            "Name: complex is not the type of a CIM property",
+        ),
         (PROVIDER.replace("Acme_Toad", f"Acme_{LONG}").format("pass"), "305 characters"),
     ],
     ids=["syntax", "import", "raises", "empty", "declaration", "long name"],

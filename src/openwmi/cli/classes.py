@@ -51,6 +51,9 @@ def command(ctx: click.Context, pattern: str | None, tree: bool, system: bool, o
         for line in tree_lines(with_descendants(wanted, shown)):
             click.echo(line)
     else:
+        if output == "mof":
+            # A compiler needs the superclass first.
+            wanted.sort(key=lambda cim_class: len(cim_class.derivation))
         print_records(map(record_of, wanted), output)
     if not wanted and pattern is not None:
         standard_error().line(f"openwmi: no class in {connection.namespace} matches {pattern}")

@@ -56,6 +56,11 @@ def test_mof(openwmi):
     assert openwmi("classes", "Acme_Lake", "-o", "mof").out.startswith("class Acme_Lake : Acme_Pond\n")
 
 
+def test_mof_has_superclasses_first(openwmi):
+    out = openwmi("classes", "__*Provider*", "-o", "mof").out
+    assert out.index("class __ProviderRegistration") < out.index("class __EventProviderRegistration")
+
+
 def test_a_tree(openwmi):
     assert openwmi("classes", "Acme_Pond", "--tree").out == "Acme_Pond\n└── Acme_Lake\n"
 
