@@ -4,9 +4,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from openwmi.dataclass import dataclass
 from openwmi.errors import InvalidObjectPathError
 from openwmi.model.names import fold
 from openwmi.model.objectpath import ObjectPath

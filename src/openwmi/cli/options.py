@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -12,7 +13,6 @@ from typing import Final, TypeAlias
 import click
 
 from openwmi.cli.output.formats import FORMATS
-from openwmi.dataclass import dataclass
 
 # Any: what a command is called with is up to its options, which click reads at run time.
 Body: TypeAlias = Callable[..., None]  # type: ignore[explicit-any]

@@ -13,6 +13,7 @@ from openwmi.cli.likeness import did_you_mean
 from openwmi.cli.options import home_option, output_option
 from openwmi.cli.output.record import Field, Record
 from openwmi.cli.printing import print_records
+from openwmi.cli.providerdoctor import doctor
 from openwmi.cli.providerfile import default_namespace, provider_path, provider_text
 from openwmi.cli.providerpage import page_lines, problems_of
 from openwmi.client.connection import Connection
@@ -32,6 +33,7 @@ Examples:
   openwmi provider check acme_frog.py
   openwmi provider install acme_frog.py
   openwmi query -n root/acme "SELECT * FROM Acme_Frog"
+  openwmi provider doctor "acme_frog|FrogProvider"
   openwmi provider remove "acme_frog|FrogProvider"
 """
 
@@ -46,6 +48,9 @@ FIELDS: Final = (
 @click.group(epilog=EPILOG)
 def command() -> None:
     """Write, check, install, list and remove providers."""
+
+
+command.add_command(doctor)
 
 
 @command.command("new")

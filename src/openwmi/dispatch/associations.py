@@ -4,9 +4,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from openwmi.dataclass import dataclass
 from openwmi.dispatch.endpoint import Endpoint
 from openwmi.dispatch.execute import accepted
 from openwmi.dispatch.instances import get_instance

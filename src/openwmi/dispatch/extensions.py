@@ -10,10 +10,10 @@ Spec: partial-instances.md.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from openwmi.dataclass import dataclass
 from openwmi.dispatch.flags import WBEM_FLAG_UPDATE_ONLY
 from openwmi.errors import InvalidContextError, InvalidParameterError
 from openwmi.model.instance import Instance

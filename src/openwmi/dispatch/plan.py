@@ -4,10 +4,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
-from openwmi.dataclass import dataclass
 from openwmi.host.records import ProviderRecord
 from openwmi.model.cimclass import ClassDefinition
 from openwmi.model.objectpath import ObjectPath

@@ -4,10 +4,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from openwmi.dataclass import dataclass
 from openwmi.dispatch.associations import run_association
 from openwmi.dispatch.classes import run_schema
 from openwmi.dispatch.execute import run_select

@@ -4,9 +4,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Final
 
-from openwmi.dataclass import dataclass
 from openwmi.errors import InvalidProviderRegistrationError
 
 DEFAULT_HOSTING_MODEL: Final = "NetworkServiceHostOrSelfHost"

@@ -3,10 +3,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 
-from openwmi.dataclass import dataclass
 from openwmi.errors import WbemError, WbemStatus
 from openwmi.model.cimobject import WBEM_GENUS_CLASS, CimObject
 from openwmi.model.cimtype import TypeSpec

@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import IntEnum
 from types import MappingProxyType
 
-from openwmi.dataclass import dataclass
 from openwmi.errors import WbemError, WbemStatus
 
 CIM_FLAG_ARRAY = 0x2000

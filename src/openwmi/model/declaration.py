@@ -7,9 +7,8 @@ MOF, annotations and the repository all speak in declarations; `derive` turns on
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 
-from openwmi.dataclass import dataclass
 from openwmi.model.cimtype import TypeSpec
 from openwmi.model.names import NameMap
 from openwmi.model.qualifier import Qualifier

@@ -4,10 +4,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from openwmi.dataclass import dataclass
 from openwmi.errors import ReadOnlyError, TypeMismatchError, ValueOutOfRangeError, WbemError
 from openwmi.model.cimobject import WBEM_GENUS_INSTANCE, CimObject
 from openwmi.model.layout import ClassLayout

@@ -4,10 +4,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import NoReturn, TypeAlias
 
-from openwmi.dataclass import dataclass
 from openwmi.errors import InvalidObjectPathError
 from openwmi.model.names import is_namespace_component, is_server
 

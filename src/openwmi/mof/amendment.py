@@ -7,9 +7,8 @@ Spec: mof.md §5.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from openwmi.dataclass import dataclass
 from openwmi.errors import InvalidParameterError, WbemStatus
 from openwmi.model.declaration import (
     ClassDeclaration,

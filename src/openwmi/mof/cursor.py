@@ -4,10 +4,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import NoReturn, TypeAlias
 
-from openwmi.dataclass import dataclass
 from openwmi.errors import MofError, WbemError, WbemStatus
 from openwmi.model.names import NameKind, NameMap, check_name
 from openwmi.model.qualifier import Qualifier

@@ -7,9 +7,9 @@ Spec: object-model.md §4; mof.md §2 (flavour), §2.3, §6 (default flavour).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
 
-from openwmi.dataclass import dataclass
 from openwmi.errors import WbemStatus
 from openwmi.model.cimtype import CimType, TypeSpec
 from openwmi.model.qualifier import (

@@ -7,10 +7,9 @@ file, so its values stay literals until the store phase.
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from openwmi.dataclass import dataclass
 from openwmi.model.cimtype import TypeSpec
 from openwmi.model.declaration import ClassDeclaration, ParameterDeclaration, PropertyDeclaration
 from openwmi.model.names import NameMap

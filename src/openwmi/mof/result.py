@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import IntEnum
 
-from openwmi.dataclass import dataclass
 from openwmi.errors import WbemError
 
 

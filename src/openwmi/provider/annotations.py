@@ -5,10 +5,9 @@ from __future__ import annotations
 
 import types
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Annotated, ClassVar, Final, Union, get_args, get_origin, get_type_hints
 
-from openwmi.dataclass import dataclass
 from openwmi.errors import WbemError, WbemStatus
 from openwmi.model.cimdatetime import CimDatetime
 from openwmi.model.cimobject import CimObject

@@ -4,9 +4,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Final, TypeVar
 
-from openwmi.dataclass import dataclass
 from openwmi.errors import InvalidContextError, InvalidPropertyError, ReadOnlyError
 from openwmi.model.compare import same_value
 from openwmi.model.qualifier import is_true

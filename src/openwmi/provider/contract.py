@@ -8,9 +8,9 @@ What a provider does not offer raises ProviderNotCapableError. Every other failu
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Protocol
 
-from openwmi.dataclass import dataclass
 from openwmi.model.instance import Instance
 from openwmi.model.objectpath import ObjectPath
 from openwmi.provider.context import CallContext

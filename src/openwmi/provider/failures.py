@@ -7,9 +7,9 @@ import concurrent.futures
 import logging
 import sys
 import traceback
+from dataclasses import dataclass
 from typing import Final
 
-from openwmi.dataclass import dataclass
 from openwmi.errors import (
     AccessDeniedError,
     AlreadyExistsError,

@@ -4,9 +4,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
-from openwmi.dataclass import dataclass
 from openwmi.model.names import NameMap
 from openwmi.model.qualifier import (
     FIXED_FLAVORS,

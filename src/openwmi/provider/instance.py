@@ -13,10 +13,10 @@ from __future__ import annotations
 import inspect
 from collections.abc import AsyncIterable, Awaitable, Iterable, Iterator
 from copy import copy
+from dataclasses import dataclass
 from types import FunctionType
 from typing import ClassVar, Generic, TypeAlias, TypeVar, Unpack, get_args, get_origin
 
-from openwmi.dataclass import dataclass
 from openwmi.errors import InvalidClassError, InvalidProviderRegistrationError, ProviderNotCapableError, WbemError
 from openwmi.model.cimclass import ClassDefinition
 from openwmi.model.derive import derive

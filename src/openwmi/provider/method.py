@@ -13,10 +13,10 @@ from __future__ import annotations
 import inspect
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from types import FunctionType
 from typing import Final, TypeVar, cast, overload
 
-from openwmi.dataclass import dataclass
 from openwmi.errors import WbemError, WbemStatus
 from openwmi.model.declaration import MethodDeclaration, ParameterDeclaration
 from openwmi.model.instance import Instance

@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, ClassVar, Generic, Protocol, TypeVar
 
-from openwmi.dataclass import dataclass
 from openwmi.errors import InvalidObjectPathError
 from openwmi.model.cimclass import ClassDefinition
 from openwmi.model.objectpath import ObjectPath

@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final, TypeVar
 
-from openwmi.dataclass import dataclass
 from openwmi.model.cimdatetime import CimDatetime
 from openwmi.model.declaration import ClassDeclaration
 from openwmi.model.objectpath import ObjectPath

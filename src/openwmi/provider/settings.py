@@ -4,11 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from enum import IntEnum
 from typing import TypedDict
 
-from openwmi.dataclass import dataclass
 from openwmi.errors import InvalidProviderRegistrationError
 
 

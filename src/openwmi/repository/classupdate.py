@@ -14,12 +14,11 @@ ones, except that no mode deletes them.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import Flag, auto
 from types import MappingProxyType
 from typing import Final, TypeVar
 
-from openwmi.dataclass import dataclass
 from openwmi.errors import WbemError, WbemStatus
 from openwmi.model.cimclass import ClassDefinition, Method, Property
 from openwmi.model.cimtype import TypeSpec

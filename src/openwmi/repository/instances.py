@@ -10,9 +10,9 @@ once, one that comes or goes meanwhile may or may not be.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from openwmi.dataclass import dataclass
 from openwmi.errors import NotFoundError
 from openwmi.model.instance import Instance
 from openwmi.model.names import fold

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from openwmi.dataclass import dataclass
 from openwmi.errors import DatabaseVersionError, WbemError, WbemStatus
 from openwmi.repository.ddl import APPLICATION_ID, VERSION_1
 

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from dataclasses import dataclass
 from typing import Final
 
-from openwmi.dataclass import dataclass
 from openwmi.errors import InvalidNamespaceError
 from openwmi.model.names import fold, normalize_namespace
 

@@ -10,8 +10,8 @@ Spec: object-model.md §6, §9.4.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from openwmi.dataclass import dataclass
 from openwmi.errors import InvalidNamespaceError, InvalidObjectPathError
 from openwmi.model.cimtype import CimType
 from openwmi.model.instance import Instance

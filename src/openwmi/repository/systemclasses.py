@@ -18,11 +18,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 
-from openwmi.dataclass import dataclass
 from openwmi.model.cimtype import TypeSpec
 from openwmi.model.declaration import (
     ClassDeclaration,

@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import dataclass
 
-from openwmi.dataclass import dataclass
 from openwmi.errors import InvalidClassError
 from openwmi.model.cimclass import ClassDefinition
 from openwmi.model.identity import canonical_key

@@ -5,9 +5,8 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import dataclass
 from enum import IntEnum
-
-from openwmi.dataclass import dataclass
 
 
 class ImpersonationLevel(IntEnum):

@@ -82,8 +82,15 @@ class Core:
         Raises:
             InvalidNamespaceError: No such namespace.
         """
-        view = NamespaceView(self.repository, self.host, namespace, Callbacks, self._server)
-        return WbemServices(view, self._workers, caller or current_identity(), locale)
+        return WbemServices(self.view(namespace), self._workers, caller or current_identity(), locale)
+
+    def view(self, namespace: str) -> NamespaceView:
+        """Return a namespace as dispatch sees it, without a caller's rights.
+
+        Raises:
+            InvalidNamespaceError: No such namespace.
+        """
+        return NamespaceView(self.repository, self.host, namespace, Callbacks, self._server)
 
     def mof_target(self) -> CoreMofTarget:
         """Return where the MOF compiler stores what it reads."""

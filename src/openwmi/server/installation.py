@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from copy import copy
+from dataclasses import dataclass
 from typing import Final
 
-from openwmi.dataclass import dataclass
 from openwmi.dispatch.registrations import provider_path
 from openwmi.errors import NotFoundError, ProviderNotFoundError, WbemError, WbemStatus
 from openwmi.model.cimclass import ClassDefinition

@@ -4,9 +4,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 
-from openwmi.dataclass import dataclass
 from openwmi.model.cimclass import ClassDefinition
 from openwmi.model.objectpath import ObjectPath
 from openwmi.model.values import CimScalar

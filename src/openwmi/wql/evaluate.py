@@ -9,10 +9,10 @@ Nothing from the query ever stands in the source: names and constants are bound 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TypeAlias, cast
 
-from openwmi.dataclass import dataclass
 from openwmi.model.cimclass import ClassDefinition
 from openwmi.model.cimobject import WBEM_GENUS_INSTANCE, CimObject
 from openwmi.model.instance import Instance

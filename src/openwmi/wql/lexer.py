@@ -12,10 +12,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import Enum, auto
 from types import MappingProxyType
 
-from openwmi.dataclass import dataclass
 from openwmi.errors import InvalidParameterError, QuotaViolationError, WbemError
 from openwmi.wql.faults import Fault, query_error
 from openwmi.wql.nodes import Dialect

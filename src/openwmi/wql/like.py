@@ -12,9 +12,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import field
+from dataclasses import dataclass, field
 
-from openwmi.dataclass import dataclass
 from openwmi.wql.casing import fold_text
 
 _SET = re.compile(r"\[(\^?)(\][^\]]*|[^\]]+)\]", re.DOTALL)

@@ -7,12 +7,10 @@ Positions are 0-based character offsets; they take no part in comparing two tree
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import Enum
 from types import MappingProxyType
 from typing import TypeAlias
-
-from openwmi.dataclass import dataclass
 
 
 class Dialect(Enum):

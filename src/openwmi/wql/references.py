@@ -4,9 +4,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TypeAlias
 
-from openwmi.dataclass import dataclass
 from openwmi.errors import InvalidObjectPathError
 from openwmi.model.objectpath import KeyValue, ObjectPath
 from openwmi.wql.casing import fold_text

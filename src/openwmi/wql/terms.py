@@ -7,10 +7,10 @@ Names carry the spelling of the class; system names are in upper case.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import tzinfo
 from typing import TypeAlias
 
-from openwmi.dataclass import dataclass
 from openwmi.model.classsource import ClassSource
 from openwmi.model.values import CimScalar
 from openwmi.wql.compare import Kind

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import ipaddress
 import socket
+from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
@@ -12,7 +13,6 @@ import psutil
 from openwmi.builtin.linux.kerneltext import decimal
 from openwmi.builtin.linux.osrelease import parse_os_release
 from openwmi.builtin.linux.textfiles import read_text
-from openwmi.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import os
 import re
+from dataclasses import dataclass
 from pathlib import Path
 
 from openwmi.builtin.linux.textfiles import read_integer, read_word
-from openwmi.dataclass import dataclass
 
 SECTOR_OCTETS = 512
 _VIRTUAL = re.compile(r"(?:loop|ram|zram|dm-|md|sr|fd|nbd|drbd|rbd|bcache)\d*")

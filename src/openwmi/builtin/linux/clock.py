@@ -5,8 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-
-from openwmi.dataclass import dataclass
+from dataclasses import dataclass
 
 
 def now() -> dt.datetime:

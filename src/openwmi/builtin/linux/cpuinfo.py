@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from openwmi.builtin.linux.kerneltext import decimal
 from openwmi.builtin.linux.textfiles import read_integer, read_text, read_word
-from openwmi.dataclass import dataclass
 
 _CACHE_SIZE = re.compile(r"(\d+)([KMG]?)")
 _CPU_LIMIT = 1 << 16

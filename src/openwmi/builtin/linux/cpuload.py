@@ -6,9 +6,9 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 
 from openwmi.builtin.linux.kernelfiles import CpuTicks
-from openwmi.dataclass import dataclass
 
 SHORTEST_INTERVAL_S = 0.25
 """Over less time, a difference of whole ticks says little."""

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import dataclass
 from pathlib import Path
 
 from openwmi.builtin.linux.textfiles import read_integer, read_word
-from openwmi.dataclass import dataclass
 
 _BIOS_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{2}|\d{4})", re.ASCII)
 _LAPTOP_CHASSIS = frozenset({8, 9, 10, 14, 30, 31, 32})

@@ -6,9 +6,10 @@ Spec: proc(5).
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from openwmi.builtin.linux.kerneltext import decimal, leading_integer, parse_colon_table, unescape
 from openwmi.builtin.linux.textfiles import read_text, read_word
-from openwmi.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,11 @@ Spec: locale.conf(5).
 from __future__ import annotations
 
 import locale
+from dataclasses import dataclass
 from pathlib import Path
 
 from openwmi.builtin.linux.osrelease import parse_os_release
 from openwmi.builtin.linux.textfiles import read_text
-from openwmi.dataclass import dataclass
 
 _PLACES = ("etc/locale.conf", "etc/default/locale")
 _UTF8_CODE_PAGE = "65001"

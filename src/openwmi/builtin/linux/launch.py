@@ -11,9 +11,9 @@ import subprocess
 import threading
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 
 from openwmi.builtin.linux.processes import ProcessView
-from openwmi.dataclass import dataclass
 
 COMMAND_LIMIT_CHARACTERS = 1 << 17
 VARIABLES_LIMIT = 4096

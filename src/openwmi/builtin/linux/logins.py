@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-import psutil
+from dataclasses import dataclass
 
-from openwmi.dataclass import dataclass
+import psutil
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import re
+from dataclasses import dataclass
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
@@ -16,7 +17,6 @@ from typing import TYPE_CHECKING
 
 from openwmi.builtin.linux.kernelfiles import KernelFiles
 from openwmi.builtin.linux.textfiles import read_text
-from openwmi.dataclass import dataclass
 
 if TYPE_CHECKING:
     from openwmi.builtin.linux.blockdevices import BlockDevices

@@ -9,11 +9,11 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from openwmi.builtin.linux.kerneltext import unescape
 from openwmi.builtin.linux.textfiles import read_text
-from openwmi.dataclass import dataclass
 
 _UDEV_ESCAPE = re.compile(rb"\\x([0-9A-Fa-f]{2})")
 NETWORK_FILE_SYSTEMS = frozenset(

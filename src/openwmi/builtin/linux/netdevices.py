@@ -7,10 +7,10 @@ Spec: Linux ABI/testing/sysfs-class-net; if_arp.h for the hardware types.
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 
 from openwmi.builtin.linux.textfiles import read_integer, read_word
-from openwmi.dataclass import dataclass
 
 ETHERNET, LOOPBACK = 1, 772
 _IFF_UP = 0x1

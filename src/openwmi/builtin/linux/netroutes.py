@@ -10,11 +10,11 @@ from __future__ import annotations
 import ipaddress
 import re
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 from openwmi.builtin.linux.kerneltext import decimal
 from openwmi.builtin.linux.textfiles import read_text
-from openwmi.dataclass import dataclass
 
 _UP, _GATEWAY, _REJECT = 0x0001, 0x0002, 0x0200
 _HEX8 = re.compile(r"[0-9A-Fa-f]{8}")

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 import shlex
+from dataclasses import dataclass
 from pathlib import Path
 
 from openwmi.builtin.linux.textfiles import read_text, read_word
-from openwmi.dataclass import dataclass
 
 _NUMERIC_RELEASE = re.compile(r"\d+(?:\.\d+)*")
 

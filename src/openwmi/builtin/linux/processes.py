@@ -5,12 +5,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cached_property
 
 from openwmi.builtin.linux import procpid
 from openwmi.builtin.linux.kerneltext import leading_integer, parse_colon_table
 from openwmi.builtin.linux.textfiles import read_octets, read_record
-from openwmi.dataclass import dataclass
 
 CMDLINE_LIMIT_OCTETS = 1 << 20
 _NO_SESSION = 0xFFFF_FFFF

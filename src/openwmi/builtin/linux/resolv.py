@@ -7,10 +7,10 @@ Spec: resolv.conf(5).
 from __future__ import annotations
 
 import ipaddress
+from dataclasses import dataclass
 from pathlib import Path
 
 from openwmi.builtin.linux.textfiles import read_text
-from openwmi.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

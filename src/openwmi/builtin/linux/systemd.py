@@ -9,13 +9,13 @@ from __future__ import annotations
 import shlex
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
 
 from jeepney import DBusAddress
 
 from openwmi.builtin.linux.dbus import SYSTEM_BUS, BusConnection, BusUnavailableError, DBusError
-from openwmi.dataclass import dataclass
 
 _BUS_NAME = "org.freedesktop.systemd1"
 _MANAGER = DBusAddress("/org/freedesktop/systemd1", _BUS_NAME, "org.freedesktop.systemd1.Manager")

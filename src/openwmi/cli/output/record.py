@@ -4,9 +4,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Final, Protocol
 
-from openwmi.dataclass import dataclass
 from openwmi.errors import NotFoundError
 from openwmi.model.cimclass import ClassDefinition
 from openwmi.model.cimobject import CimObject

@@ -4,9 +4,8 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 from typing import Final, TextIO
-
-from openwmi.dataclass import dataclass
 
 STYLES: Final = {"head": "\x1b[1m", "dim": "\x1b[2m", "bad": "\x1b[1;31m", "name": "\x1b[36m"}
 PLAIN: Final = "\x1b[0m"
