@@ -15,6 +15,7 @@ from openwmi.cli.output.record import Field, Record
 from openwmi.cli.printing import print_records
 from openwmi.cli.providerdoctor import doctor
 from openwmi.cli.providerfile import default_namespace, provider_path, provider_text
+from openwmi.cli.providerpackages import available_records, install_packages, installed_line
 from openwmi.cli.providerpage import page_lines, problems_of
 from openwmi.client.connection import Connection
 from openwmi.errors import ProviderLoadFailureError, ProviderNotFoundError
@@ -77,17 +78,23 @@ def new(class_name: str, namespace: str | None, file: Path | None) -> None:
 
 
 @command.command("install")
-@click.argument("source")
+@click.argument("source", required=False)
 @click.option("-n", "--namespace", help="Where to, instead of the namespace the classes ask for.")
+@click.option("--installed", is_flag=True, help="Register what installed Python packages announce, instead of SOURCE.")
 @home_option
-def install(source: str, namespace: str | None, home: Path | None) -> None:
+@click.pass_context
+def install(ctx: click.Context, source: str | None, namespace: str | None, installed: bool, home: Path | None) -> None:
     """Register the providers in SOURCE: a file, a module, or module:Class.
 
     A file stays where it is; it is loaded from there.
     """
+    if (source is None) != installed or (installed and namespace):
+        raise click.UsageError("give either SOURCE or --installed, and --namespace only with SOURCE")
     with Core.open(home) as core:
-        for installed in core.install_provider(source, namespace):
-            click.echo(f"installed {installed.name} in {installed.namespace}: {', '.join(installed.classes)}")
+        if source is None:
+            ctx.exit(install_packages(core))
+        for one in core.install_provider(source, namespace):
+            click.echo(installed_line(one))
 
 
 @command.command("remove")
@@ -108,8 +115,12 @@ def remove(name: str, namespace: str | None, home: Path | None) -> None:
 @command.command("list")
 @output_option("table", "table", "list", "json", "jsonl", "csv")
 @home_option
-def list_providers(output: str, home: Path | None) -> None:
+@click.option("--available", is_flag=True, help="List what installed Python packages announce instead.")
+def list_providers(output: str, home: Path | None, available: bool) -> None:
     """List the registered providers and the classes they serve."""
+    if available:
+        print_records(available_records(), output)
+        return
     with Core.open(home) as core:
         records = [Record(FIELDS, [p.name, p.namespace, list(p.classes), clsid_of(core, p)]) for p in core.providers()]
     print_records(records, output)

@@ -14,7 +14,10 @@ from openwmi.client import Connection
 from openwmi.mof.compiler import compile_mof
 from openwmi.repository import Repository
 from openwmi.server import Core
+from tests.fakes.packages import packages
 from tests.unit.cli.printed import NS, POND_MOF
+
+__all__ = ["packages"]
 
 TOOL_MOF = """
 class Acme_Tool {
