@@ -182,6 +182,8 @@ class Cursor:
         token = self.tokens[self.at]
         if token is END:
             return "the end of the file"
+        if token.startswith("/*"):
+            return "a comment that is not closed"
         first_line = token.partition("\n")[0]
         return f"`{first_line}`" if len(first_line) <= 40 else f"`{first_line[:37]}...`"
 

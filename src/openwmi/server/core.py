@@ -10,14 +10,14 @@ from typing import Final, Self
 from openwmi import __version__
 from openwmi.dispatch.callbacks import Callbacks
 from openwmi.dispatch.view import NamespaceView
-from openwmi.errors import ProviderLoadFailureError, ProviderNotFoundError
+from openwmi.errors import ProviderLoadFailureError, ProviderNotFoundError, WbemError, WbemStatus
 from openwmi.host.registry import ProviderHost
 from openwmi.provider.loading import load_provider_class, load_provider_file, load_provider_module, providers_in
 from openwmi.provider.registration import registration_of
 from openwmi.repository.repository import Repository
 from openwmi.security.identity import Identity, current_identity
 from openwmi.security.machine import server_name
-from openwmi.server.home import default_home
+from openwmi.server.home import HOME_VARIABLE, default_home
 from openwmi.server.installation import Installed, install, remove
 from openwmi.server.moftarget import CoreMofTarget
 from openwmi.server.shipped import ensure_shipped
@@ -61,7 +61,12 @@ class Core:
             WbemError: The folder cannot be used.
         """
         folder = home or default_home()
-        repository = Repository.open(folder / REPOSITORY_FOLDER, version=__version__)
+        try:
+            repository = Repository.open(folder / REPOSITORY_FOLDER, version=__version__)
+        except WbemError as error:
+            if error.hresult == WbemStatus.WBEM_E_ACCESS_DENIED:
+                error.next_step = f"set {HOME_VARIABLE} to a folder that this account may write"
+            raise
         try:
             ensure_shipped(repository)
         except BaseException:

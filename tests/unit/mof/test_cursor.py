@@ -31,7 +31,13 @@ def test_names():
 
 @pytest.mark.parametrize(
     ("text", "shown"),
-    [("", "the end of the file"), ("x", "`x`"), ('"a"\n"b"', '`"a"`'), ("y" * 50, f"`{'y' * 37}...`")],
+    [
+        ("/* no end", "a comment that is not closed"),
+        ("", "the end of the file"),
+        ("x", "`x`"),
+        ('"a"\n"b"', '`"a"`'),
+        ("y" * 50, f"`{'y' * 37}...`"),
+    ],
 )
 def test_tokens_in_messages(text, shown):
     assert cursor(text).shown() == shown

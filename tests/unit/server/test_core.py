@@ -47,6 +47,15 @@ def test_two_cores_open_one_new_home_at_once(tmp_path):
     assert len(opened) == 3
 
 
+def test_a_home_that_may_not_be_made_says_how_to_name_another(tmp_path):
+    (tmp_path / "file").touch()
+    with pytest.raises(WbemError) as caught:
+        Core.open(tmp_path / "file" / "home")
+    assert caught.value.symbol == "WBEM_E_ACCESS_DENIED"
+    assert str(tmp_path / "file" / "home") in caught.value.message
+    assert "OPENWMI_HOME" in caught.value.next_step
+
+
 def test_a_home_whose_setup_fails_is_closed_again(tmp_path, monkeypatch):
     def fail(repository):
         closed.append(repository)
