@@ -52,6 +52,48 @@ class InstanceRole:
 
 
 @dataclass(frozen=True, slots=True)
+class PropertyRole:
+    """What `__PropertyProviderRegistration` declares.
+
+    Attributes:
+        supports_get: GetProperty is implemented.
+        supports_put: PutProperty is implemented.
+
+    Spec: provider-model.md §3, §11.
+    """
+
+    supports_get: bool
+    supports_put: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClassRole:
+    """What `__ClassProviderRegistration` declares.
+
+    Attributes:
+        is_push: It writes its classes into the repository when it is initialised, and is never asked.
+        supports_get: GetObject of a class is implemented.
+        supports_enumeration: CreateClassEnum is implemented; TRUE in every valid registration.
+        supports_put: PutClass is implemented.
+        supports_delete: DeleteClass is implemented.
+        result_set_queries: Schema queries that give at least the classes supplied.
+        referenced_set_queries: Schema queries that give the classes its associations refer to.
+        unsupported_queries: Schema queries that give classes it does not supply after all.
+
+    Spec: provider-model.md §1, §3.
+    """
+
+    is_push: bool
+    supports_get: bool
+    supports_enumeration: bool
+    supports_put: bool
+    supports_delete: bool
+    result_set_queries: tuple[str, ...] = ()
+    referenced_set_queries: tuple[str, ...] = ()
+    unsupported_queries: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ProviderRecord:
     """One `__Win32Provider` and its registrations in one namespace.
 
@@ -66,6 +108,16 @@ class ProviderRecord:
         reentrancy: InitializationReentrancy 0, 1 or 2.
         instance: Its instance role, or None when it is not registered for instances.
         has_methods: Whether it is registered for methods.
+        property: Its property role, or None.
+        classes: Its class role, or None.
+        version: 1, 2, or None when it does not tell.
+        impersonates: Requests run as the caller, not as the server.
+        as_admin_first: Initialisation runs as the server even when requests run as the caller.
+        is_pure: Unloading it leaves nothing running.
+        unload_timeout_s: Seconds of idleness until it is unloaded, or None for those of the cache control.
+        initialize_timeout_s: Seconds its initialisation may take, or None.
+        operation_timeout_s: Seconds one of its operations may take, or None.
+        security_descriptor: Who may register as this decoupled provider, as SDDL, or None.
 
     Spec: provider-model.md §2, §3.
     """
@@ -80,6 +132,16 @@ class ProviderRecord:
     reentrancy: int = 0
     instance: InstanceRole | None = None
     has_methods: bool = False
+    property: PropertyRole | None = None
+    classes: ClassRole | None = None
+    version: int | None = None
+    impersonates: bool = False
+    as_admin_first: bool = False
+    is_pure: bool = True
+    unload_timeout_s: float | None = None
+    initialize_timeout_s: float | None = None
+    operation_timeout_s: float | None = None
+    security_descriptor: str | None = None
 
 
 def check_hosting_model(record: ProviderRecord) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from openwmi.dispatch.registrations import provider_path, read_record
-from openwmi.host.records import DEFAULT_HOSTING_MODEL
+from openwmi.errors import InvalidProviderRegistrationError
+from openwmi.host.records import DEFAULT_HOSTING_MODEL, PropertyRole
 from tests.fakes.sites import NS, code_of
 
 PROVIDER = 'instance of __Win32Provider as $P { Name = "Frogs"; %s };'
@@ -71,3 +72,75 @@ def test_no_clsid(site, text):
 def test_no_provider(site):
     assert code_of(lambda: read_record(site.core.repository, NS, "nobody")) == "WBEM_E_PROVIDER_NOT_FOUND"
     assert provider_path('a"b').relpath == '__Win32Provider.Name="a\\"b"'
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "value"),
+    [
+        ("Version = 2; ImpersonationLevel = 1;", "impersonates", True),
+        ("Version = 1;", "version", 1),
+        ("", "version", None),
+        ("ImpersonationLevel = 7;", "impersonates", False),
+        ("InitializationReentrancy = 9;", "reentrancy", 0),
+        ("InitializeAsAdminFirst = TRUE;", "as_admin_first", True),
+        ("Pure = FALSE;", "is_pure", False),
+        ('UnloadTimeout = "00000000000130.000000:000";', "unload_timeout_s", 90.0),
+        ('InitializationTimeoutInterval = "00000000000002.500000:000";', "initialize_timeout_s", 2.5),
+        ('OperationTimeoutInterval = "00000000000001.000000:000";', "operation_timeout_s", 1.0),
+        ('UnloadTimeout = "20261120163005.000000+000";', "unload_timeout_s", None),
+        ('SecurityDescriptor = "O:BAG:BA";', "security_descriptor", "O:BAG:BA"),
+    ],
+)
+def test_settings_of_the_provider(site, text, name, value):
+    assert getattr(record(site, f'CLSID = "a:b"; {text}'), name) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("Version = 3;", "Version 3 is not known"),
+        ("Version = 0;", "Version 0 is not known"),
+        ("Version = 2; ImpersonationLevel = 2;", "ImpersonationLevel 2 means nothing"),
+        ("Version = 2; ImpersonationLevel = NULL;", "ImpersonationLevel NULL means nothing"),
+        ("Version = 2; InitializationReentrancy = 3;", "InitializationReentrancy 3 means nothing"),
+    ],
+)
+def test_registrations_that_mean_nothing(site, text, message):
+    with pytest.raises(InvalidProviderRegistrationError, match=message) as caught:
+        record(site, f'CLSID = "a:b"; {text}')
+    assert caught.value.next_step
+
+
+CLASSES = "instance of __ClassProviderRegistration { Provider = $P; %s };"
+PROPERTIES = "instance of __PropertyProviderRegistration { Provider = $P; %s };"
+PULL = 'SupportsEnumeration = TRUE; ResultSetQueries = {"SELECT * FROM meta_class"};'
+
+
+def test_one_provider_may_play_every_role(site):
+    found = record(site, 'CLSID = "a:b";', INSTANCES % "", METHODS, PROPERTIES % "SupportsPut = TRUE;", CLASSES % PULL)
+    assert found.instance is not None
+    assert found.has_methods
+    assert found.property == PropertyRole(supports_get=False, supports_put=True)
+    assert found.classes is not None
+    assert found.classes.result_set_queries == ("SELECT * FROM meta_class",)
+    assert not found.classes.is_push
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "SupportsEnumeration is not TRUE"),
+        ("SupportsEnumeration = TRUE;", "ResultSetQueries is empty"),
+        (f"{PULL} InteractionType = 2;", "InteractionType 2 is not supported"),
+    ],
+)
+def test_class_providers_that_cannot_work(site, text, message):
+    with pytest.raises(InvalidProviderRegistrationError, match=message):
+        record(site, 'CLSID = "a:b";', CLASSES % text)
+
+
+def test_a_push_provider_names_no_classes(site):
+    found = record(site, 'CLSID = "a:b";', CLASSES % "SupportsEnumeration = TRUE; InteractionType = 1;")
+    assert found.classes is not None
+    assert found.classes.is_push
+    assert found.classes.result_set_queries == ()

@@ -105,6 +105,8 @@ CASES = {
     "constructor": (appended("\n    def __init__(self): raise KeyError('key')\n"), "KeyError", ""),
     "switched off": (registered(Enabled=False), "Enabled is FALSE", "set Enabled to TRUE"),
     "hosting model": (registered(HostingModel="Somewhere"), "HostingModel 'Somewhere'", "NetworkServiceHost"),
+    "version": (registered(Version=9), "Version 9 is not known", "use 1, 2 or NULL"),
+    "impersonation": (registered(Version=2, ImpersonationLevel=5), "ImpersonationLevel 5 means nothing", "use 0 or 1"),
     "put not implemented": (declared(SupportsPut=True), "SupportsPut is declared", "install the provider again"),
     "get not implemented": (declared(SupportsGet=True), "SupportsGet is declared", "write the operation"),
     "query not implemented": (declared(QuerySupportLevels=["WQL:UnarySelect"]), "QuerySupportLevels is decl", "write"),
