@@ -32,6 +32,10 @@ class Identity:
         gid: Number of its primary group, or None.
         groups: Numbers of all its groups, the primary one included.
         level: How far a provider may act as this caller.
+        is_authenticated: Whether somebody vouches for the name.
+        is_remote: Whether the call comes from another machine.
+        is_private: Whether nobody can read along; a call within this machine counts as private.
+        origin: Where the call comes from, for records: an address, or empty for this process.
     """
 
     name: str
@@ -39,6 +43,10 @@ class Identity:
     gid: int | None = None
     groups: frozenset[int] = frozenset()
     level: ImpersonationLevel = ImpersonationLevel.RPC_C_IMP_LEVEL_IMPERSONATE
+    is_authenticated: bool = True
+    is_remote: bool = False
+    is_private: bool = True
+    origin: str = ""
 
     @property
     def may_be_impersonated(self) -> bool:
