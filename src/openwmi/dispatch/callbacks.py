@@ -13,6 +13,7 @@ from openwmi.dispatch.outcome import Outcome
 from openwmi.dispatch.queries import plan_query, run_query
 from openwmi.dispatch.view import NamespaceView
 from openwmi.errors import InvalidMethodParametersError, NotSupportedError, WbemError, WbemStatus
+from openwmi.model.cimclass import ClassDefinition
 from openwmi.model.instance import Instance
 from openwmi.model.objectpath import ObjectPath
 from openwmi.model.values import CimValue
@@ -53,6 +54,14 @@ class Callbacks:
     def instances(self, class_name: str) -> Iterator[Instance]:
         """Yield the instances of a class and its subclasses."""
         return self.query(f"SELECT * FROM {class_name}")
+
+    def get_class(self, class_name: str) -> ClassDefinition:
+        """Return a class definition.
+
+        Raises:
+            InvalidClassError: No such class in this namespace.
+        """
+        return self._view.require_class(class_name)
 
     def put(self, instance: Instance, *, flags: int = 0) -> ObjectPath:
         """Create or update an instance and return where it is."""

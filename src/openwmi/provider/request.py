@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Final, Protocol, TypeAlias
 
 from openwmi.errors import InvalidOperationError, NotSupportedError
+from openwmi.model.cimclass import ClassDefinition
 from openwmi.model.instance import Instance
 from openwmi.model.names import fold
 from openwmi.model.objectpath import ObjectPath
@@ -36,6 +37,9 @@ class ProviderServices(Protocol):
 
     def instances(self, class_name: str) -> Iterator[Instance]:
         """Yield the instances of a class and its subclasses."""
+
+    def get_class(self, class_name: str) -> ClassDefinition:
+        """Return a class definition."""
 
     def put(self, instance: Instance, *, flags: int = 0) -> ObjectPath:
         """Create or update an instance and return where it is."""

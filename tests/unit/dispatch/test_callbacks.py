@@ -65,6 +65,7 @@ def ask(site):
         ("services.delete('Acme_Stone.Id=1')\nnote('said', len(list(services.instances('Acme_Stone'))))", [(3,)]),
         ("note('said', services.call('Acme_Toad', 'Add', A=1, B=2)['ReturnValue'])", [(3,)]),
         ("note('said', [t['Name'] for t in services.instances('Acme_Toad')])", [(["Bufo"],)]),
+        ("note('said', services.get_class('acme_stone').key_names)", [(("Id",),)]),
     ],
 )  # fmt: skip
 def test_what_a_provider_may_ask(ask, lines, said):
@@ -76,6 +77,7 @@ def test_what_a_provider_may_ask(ask, lines, said):
     [
         ("services.get('Acme_Stone.Id=77')", "WBEM_E_NOT_FOUND"),
         ("services.get('Acme_Nothing.Id=77')", "WBEM_E_INVALID_CLASS"),
+        ("services.get_class('Acme_Nothing')", "WBEM_E_INVALID_CLASS"),
         ("services.get('root\\\\cimv2:Acme_Stone.Id=1')", "WBEM_E_INVALID_OBJECT_PATH"),
         ("list(services.query('SELECT'))", "WBEM_E_INVALID_QUERY"),
         ("list(services.query('SELECT * FROM meta_class'))", "WBEM_E_NOT_SUPPORTED"),
