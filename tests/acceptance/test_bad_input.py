@@ -128,6 +128,7 @@ from openwmi.provider import *
 
 class Acme_Toad(CimClass, namespace="root/acme"):
     Name: str = key()
+    Rider: "Acme_Toad | None" = prop()
 
 class Acme_Rock(CimClass, namespace="root/acme"):
     Name: str = key()
@@ -145,6 +146,12 @@ class Toads(InstanceProvider[Acme_Toad]):
         ("raise OSError(5, 'the pond is dry')", 5, "WBEM_E_PROVIDER_FAILURE 0x80041004", "the pond is dry"),
         ("yield Acme_Rock(Name='x')", 5, "WBEM_E_PROVIDER_FAILURE 0x80041004", "Acme_Rock"),
         ("yield Acme_Toad(Name='FIRST')", 0, "WBEM_S_DUPLICATE_OBJECTS 0x00040008", 'Acme_Toad.Name="FIRST"'),
+        (
+            "toad = Acme_Toad(Name='x'); toad.Rider = toad; yield toad",
+            5,
+            "WBEM_E_QUOTA_VIOLATION 0x8004106C",
+            "64 levels",
+        ),
         ("time.sleep(3)", 4, "WBEM_E_TIMED_OUT 0x80041069", "CreateInstanceEnum Acme_Toad"),
         ("while True: yield Acme_Toad(Name=str(time.monotonic_ns()))", 4, "WBEM_E_TIMED_OUT 0x80041069", "Acme_Toad"),
     ],
@@ -154,7 +161,7 @@ def test_a_provider_that_fails_on_its_way(ask, tmp_path, line, code, symbol, par
     assert ask("provider", "install", "toads.py").code == 0
     told = ask("query", "SELECT * FROM Acme_Toad", "-o", "jsonl", "--deadline", "500ms")
     assert told.code == code
-    assert told.out.startswith('{"Name": "first"}\n')
+    assert told.out.startswith('{"Name": "first", "Rider": null}\n')
     assert symbol in told.err
     assert "toads|Toads" in told.err
     assert part in told.err

@@ -8,12 +8,13 @@ from operator import itemgetter
 from typing import TypeAlias
 
 from openwmi.dispatch.view import NamespaceView
-from openwmi.errors import InvalidObjectError
+from openwmi.errors import InvalidObjectError, QuotaViolationError
 from openwmi.host.records import ProviderRecord
 from openwmi.model.cimclass import ClassDefinition
 from openwmi.model.cimtype import CimType
 from openwmi.model.instance import Instance
 from openwmi.model.layout import ClassLayout
+from openwmi.model.storable import check_nesting
 from openwmi.model.values import CimValue
 
 Conformer: TypeAlias = Callable[[Instance], Instance]
@@ -53,6 +54,7 @@ class Conformance:
 
         Raises:
             InvalidObjectError: Not an instance, or one of a class that was not asked for; names the provider.
+            QuotaViolationError: It embeds objects too deep, or itself; names the provider.
 
         Spec: wql.md §7.6.
         Choice: the request fails instead of dropping the row, so that a mistake of the provider is seen.
@@ -70,9 +72,25 @@ class Conformance:
         if target is None or not target.is_a(self._asked.name):
             raise self._refusal(f"an instance of {name}")
         layout = target.layout
-        if source.names == layout.names and not source.is_projection:
-            return _copier(layout)
-        return _by_name(source, layout)
+        is_same = source.names == layout.names and not source.is_projection
+        conformer = _copier(layout) if is_same else _by_name(source, layout)
+        return self._nesting_checked(conformer) if _has_objects(layout) else conformer
+
+    def _nesting_checked(self, conformer: Conformer) -> Conformer:
+        """Return a conformer that looks how deep objects are embedded before anything follows them down."""
+
+        def conform(instance: Instance) -> Instance:
+            try:
+                check_nesting(instance)
+            except QuotaViolationError as error:
+                raise QuotaViolationError(
+                    f"provider {self._record.name} gave too much: {error.message}",
+                    where=f"provider {self._record.name}",
+                    next_step=error.next_step,
+                ) from None
+            return conformer(instance)
+
+        return conform
 
     def _refusal(self, what: str) -> InvalidObjectError:
         return InvalidObjectError(
@@ -82,8 +100,12 @@ class Conformance:
         )
 
 
+def _has_objects(layout: ClassLayout) -> bool:
+    return any(spec.cimtype is CimType.CIM_OBJECT for spec in layout.types)
+
+
 def _copier(layout: ClassLayout) -> Conformer:
-    is_flat = not any(spec.is_array or spec.cimtype is CimType.CIM_OBJECT for spec in layout.types)
+    is_flat = not _has_objects(layout) and not any(spec.is_array for spec in layout.types)
     copy_row = list[CimValue].copy if is_flat else layout.copy_row
 
     def conform(instance: Instance) -> Instance:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from openwmi.dispatch.conform import Conformance, projector
-from openwmi.errors import InvalidObjectError
+from openwmi.errors import InvalidObjectError, QuotaViolationError
 from openwmi.host.records import ProviderRecord
 from openwmi.model.instance import Instance
 from openwmi.model.objectpath import ObjectPath
@@ -115,3 +115,18 @@ def test_projection(classes, columns, values):
     assert [cut.is_local(name) for name in columns] == [row.is_local(name) for name in columns]
     whole = Instance(layout, list(row.values), layout.all_local)
     assert projector(layout, columns)(whole).local == (1 << len(columns)) - 1
+
+
+@pytest.mark.parametrize("levels", [65, 5000])
+def test_objects_embedded_too_deep_are_refused_by_name(classes, levels):
+    classes.declare("Acme_Box", "key uint32 Id; object Inner; object Loop")
+    box = innermost = classes["Acme_Box"].spawn_instance()
+    for _ in range(levels):
+        box, inner = classes["Acme_Box"].spawn_instance(), box
+        box["Inner"] = inner
+    with pytest.raises(QuotaViolationError, match=r"provider Frogs gave too much: .* more than 64 levels deep"):
+        conformance(classes, "Acme_Box")(box)
+    assert conformance(classes, "Acme_Box")(innermost)["Id"] is None
+    innermost["Loop"] = innermost
+    with pytest.raises(QuotaViolationError, match="provider Frogs"):
+        conformance(classes, "Acme_Box")(innermost)
