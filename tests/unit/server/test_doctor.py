@@ -95,7 +95,7 @@ def stray(site):
 CASES = {
     "no CLSID": (registered(CLSID=None), "CLSID is NULL", "set CLSID to module:Class"),
     "COM class": (registered(CLSID="{54D8502C-527D-43F7-A506-A9DA075E229C}"), "is a COM class", "module:Class"),
-    "not a CLSID": (registered(CLSID="frogs"), "names no provider", "module:Class"),
+    "not a CLSID": (registered(CLSID="frogs:"), "names no provider", "module:Class"),
     "missing module": (registered(CLSID="no_such_module:Frogs"), "No module named", "correct"),
     "missing file": (without_file, "is not a Python file", "existing .py file"),
     "wrong attribute": (registered(CLSID="openwmi.builtin.cimv2.win32_bios:Frogs"), "no provider class Frogs", "Firmw"),
