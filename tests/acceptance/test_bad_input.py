@@ -137,6 +137,12 @@ class Toads(InstanceProvider[Acme_Toad]):
     def enumerate(self, request):
         yield Acme_Toad(Name="first")
         {}
+
+    @method(static=True)
+    def Heaviest(self) -> Acme_Toad:
+        toad = Acme_Toad(Name="x")
+        toad.Rider = toad
+        return toad
 """
 
 
@@ -165,6 +171,14 @@ def test_a_provider_that_fails_on_its_way(ask, tmp_path, line, code, symbol, par
     assert symbol in told.err
     assert "toads|Toads" in told.err
     assert part in told.err
+
+
+def test_a_method_that_returns_what_has_no_end(ask, tmp_path):
+    (tmp_path / "toads.py").write_text(PROVIDER.format(""))
+    assert ask("provider", "install", "toads.py").code == 0
+    told = ask("call", "Acme_Toad", "Heaviest", "-o", "json")
+    assert (told.code, told.out) == (5, "")
+    assert "WBEM_E_QUOTA_VIOLATION 0x8004106C: provider toads|Toads" in told.err
 
 
 @pytest.mark.parametrize(

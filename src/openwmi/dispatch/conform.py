@@ -80,14 +80,7 @@ class Conformance:
         """Return a conformer that looks how deep objects are embedded before anything follows them down."""
 
         def conform(instance: Instance) -> Instance:
-            try:
-                check_nesting(instance)
-            except QuotaViolationError as error:
-                raise QuotaViolationError(
-                    f"provider {self._record.name} gave too much: {error.message}",
-                    where=f"provider {self._record.name}",
-                    next_step=error.next_step,
-                ) from None
+            check_depth(instance, self._record)
             return conformer(instance)
 
         return conform
@@ -98,6 +91,22 @@ class Conformance:
             where=f"provider {self._record.name}",
             next_step=f"let it yield instances of {self._asked.name} or of a subclass",
         )
+
+
+def check_depth(given: Instance, record: ProviderRecord) -> None:
+    """Refuse an object from a provider that embeds others too deep, or itself.
+
+    Raises:
+        QuotaViolationError: Names the provider.
+    """
+    try:
+        check_nesting(given)
+    except QuotaViolationError as error:
+        raise QuotaViolationError(
+            f"provider {record.name} gave too much: {error.message}",
+            where=f"provider {record.name}",
+            next_step=error.next_step,
+        ) from None
 
 
 def _has_objects(layout: ClassLayout) -> bool:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from openwmi.dispatch.conform import check_depth
 from openwmi.dispatch.entering import enter
 from openwmi.dispatch.instances import get_instance, local_path
 from openwmi.dispatch.view import NamespaceView
@@ -13,6 +14,7 @@ from openwmi.errors import (
     WbemError,
     WbemStatus,
 )
+from openwmi.host.records import ProviderRecord
 from openwmi.model.cimclass import ClassDefinition, Method
 from openwmi.model.identity import resolve_keys
 from openwmi.model.instance import Instance
@@ -59,7 +61,7 @@ def exec_method(
     about = f"{target.relpath}.{method.name}"
     request = enter(view, record, call, "ExecMethod", about, class_name=implementer.name)
     result = view.provider(record, call).exec_method(target, method.name, inputs, request)
-    return _conformed(method, result)
+    return _conformed(method, result, record)
 
 
 def in_parameters_of(cim_class: ClassDefinition, name: str) -> Instance | None:
@@ -142,10 +144,15 @@ def _check_inputs(method: Method, owner: ClassDefinition, given: Instance | None
     return inputs
 
 
-def _conformed(method: Method, result: Instance | None) -> Instance | None:
-    """Return the outputs in the method's own layout."""
+def _conformed(method: Method, result: Instance | None, record: ProviderRecord) -> Instance | None:
+    """Return the outputs in the method's own layout.
+
+    Raises:
+        QuotaViolationError: Objects are embedded too deep; names the provider.
+    """
     if result is None or method.out_parameters is None:
         return None
+    check_depth(result, record)
     outputs = method.out_parameters.spawn_instance()
     for name in outputs.layout.names:
         if name in result:
