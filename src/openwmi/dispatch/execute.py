@@ -14,6 +14,7 @@ from openwmi.dispatch.duplicates import KeyWatch
 from openwmi.dispatch.entering import enter
 from openwmi.dispatch.outcome import Outcome
 from openwmi.dispatch.plan import Access, Scan, SelectPlan
+from openwmi.dispatch.properties import DynamicProperties
 from openwmi.dispatch.view import NamespaceView
 from openwmi.errors import (
     NotFoundError,
@@ -187,6 +188,10 @@ def scan_rows(scan: Scan, view: NamespaceView, call: CallContext, query_text: st
 
 
 def _stored(scan: Scan, view: NamespaceView, call: CallContext) -> Iterator[Instance]:
+    return DynamicProperties(view, call).filled(_stored_rows(scan, view, call), scan.properties)
+
+
+def _stored_rows(scan: Scan, view: NamespaceView, call: CallContext) -> Iterator[Instance]:
     if scan.key_path is not None:
         try:
             found = view.repository.get_instance(view.namespace, scan.key_path)

@@ -12,6 +12,7 @@ from openwmi.dispatch.execute import DECLINED, accepted
 from openwmi.dispatch.extensions import check_partial_put, read_get_extensions, trimmed, written_properties
 from openwmi.dispatch.flags import PUT_EXISTENCE_MASK, WBEM_FLAG_DIRECT_READ
 from openwmi.dispatch.plan import Access, Scan
+from openwmi.dispatch.properties import DynamicProperties
 from openwmi.dispatch.view import NamespaceView
 from openwmi.errors import (
     IllegalOperationError,
@@ -137,7 +138,7 @@ def _get_of_class(
         found = view.repository.get_instance(view.namespace, path)
         if found.class_name.lower() != cim_class.name.lower():
             raise NotFoundError(f"there is no {path.relpath}")
-        return found
+        return DynamicProperties(view, call).read(found, properties)
     record = view.record_of(cim_class)
     wanted = None if properties is None else frozenset(properties) | frozenset(cim_class.key_names)
     if view.instance_role(record).supports_get:
@@ -223,13 +224,26 @@ def put_instance(instance: Instance, view: NamespaceView, call: CallContext, fla
     check_not_null(_as_class(instance, cim_class), with_keys=False)
     check_partial_put(call.values, flags)
     if not cim_class.is_dynamic:
-        only = written_properties(instance, read_extensions(call.values))
-        return view.repository.put_instance(view.namespace, instance, flags, only=only).relative()
+        return _put_stored(instance, view, call, flags)
     stored: ObjectPath | None = None
     for link in _dynamic_chain(cim_class):
         stored = _put_through(link, instance, view, call, flags)
     path = stored or instance.path
     return path.relative() if path is not None else ObjectPath(cim_class.name)
+
+
+def _put_stored(instance: Instance, view: NamespaceView, call: CallContext, flags: int) -> ObjectPath:
+    """Store an instance, then hand the values of its dynamic properties to their providers.
+
+    Choice: the repository comes first, so that flags and rules refuse before a provider changes something.
+    """
+    only = written_properties(instance, read_extensions(call.values))
+    dynamic = DynamicProperties(view, call)
+    stored, names = dynamic.split(instance)
+    path = view.repository.put_instance(view.namespace, stored, flags, only=only).relative()
+    wanted = names if only is None else [name for name in names if name.lower() in {each.lower() for each in only}]
+    dynamic.write(instance, wanted)
+    return path
 
 
 def _dynamic_chain(cim_class: ClassDefinition) -> list[ClassDefinition]:

@@ -146,7 +146,7 @@ def _with_methods(record: ProviderRecord, registration: Instance) -> ProviderRec
 
 def _with_properties(record: ProviderRecord, registration: Instance) -> ProviderRecord:
     role = PropertyRole(registration["SupportsGet"] is True, registration["SupportsPut"] is True)
-    return replace(record, property=role)
+    return replace(record, properties=role)
 
 
 def _with_classes(record: ProviderRecord, registration: Instance) -> ProviderRecord:

@@ -101,6 +101,15 @@ class NamespaceView:
                 f"class {cim_class.name} is dynamic and names no provider",
                 next_step='add the qualifier provider("name") to the class',
             )
+        return self.record_named(name)
+
+    def record_named(self, name: str) -> ProviderRecord:
+        """Return the registration of a provider.
+
+        Raises:
+            ProviderNotFoundError: No such provider in this namespace.
+            InvalidProviderRegistrationError: The registration cannot work.
+        """
         return read_record(self.repository, self.namespace, name)
 
     def instance_role(self, record: ProviderRecord) -> InstanceRole:

@@ -15,11 +15,18 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Final
 
-from openwmi.errors import ExtendedStatus, ProviderFailureError, TimedOutError, WbemError
+from openwmi.errors import (
+    ExtendedStatus,
+    InvalidProviderRegistrationError,
+    ProviderFailureError,
+    TimedOutError,
+    WbemError,
+)
 from openwmi.host.records import ProviderRecord
 from openwmi.model.instance import Instance
 from openwmi.model.objectpath import ObjectPath
 from openwmi.provider.contract import Capabilities, ProviderContract
+from openwmi.provider.property import PropertyContract, PropertyPlace
 from openwmi.provider.request import Request
 
 _LOG: Final = logging.getLogger(__name__)
@@ -81,6 +88,24 @@ class InProcessProvider:
         """Call a method and return its out parameters."""
         with self._serving("ExecMethod", f"{path.relpath}.{method}", request):
             return self._contract.exec_method(path, method, in_parameters, request)
+
+    def get_property(self, place: PropertyPlace, request: Request) -> object:
+        """Return the value of a dynamic property of a stored instance."""
+        with self._serving("GetProperty", place.about, request):
+            return self._properties().get_property(place, request)
+
+    def put_property(self, place: PropertyPlace, value: object, request: Request) -> bool:
+        """Set a dynamic property of a stored instance; return whether the provider did."""
+        with self._serving("PutProperty", place.about, request):
+            return self._properties().put_property(place, value, request)
+
+    def _properties(self) -> PropertyContract:
+        if not isinstance(self._contract, PropertyContract):
+            raise InvalidProviderRegistrationError(
+                f"provider {self.record.name} is registered for properties, and its code serves none",
+                next_step="derive it from PropertyProvider, or delete its __PropertyProviderRegistration",
+            )
+        return self._contract
 
     def shutdown(self) -> None:
         """Tell the provider that it is not needed any more; what it raises is logged."""

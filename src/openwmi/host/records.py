@@ -108,7 +108,7 @@ class ProviderRecord:
         reentrancy: InitializationReentrancy 0, 1 or 2.
         instance: Its instance role, or None when it is not registered for instances.
         has_methods: Whether it is registered for methods.
-        property: Its property role, or None.
+        properties: Its property role, or None.
         classes: Its class role, or None.
         version: 1, 2, or None when it does not tell.
         impersonates: Requests run as the caller, not as the server.
@@ -132,7 +132,7 @@ class ProviderRecord:
     reentrancy: int = 0
     instance: InstanceRole | None = None
     has_methods: bool = False
-    property: PropertyRole | None = None
+    properties: PropertyRole | None = None
     classes: ClassRole | None = None
     version: int | None = None
     impersonates: bool = False

@@ -14,6 +14,7 @@ from openwmi.provider.declare import CimClass
 from openwmi.provider.fields import key, prop
 from openwmi.provider.instance import InstanceProvider
 from openwmi.provider.method import method
+from openwmi.provider.property import PropertyProvider
 from openwmi.provider.references import Ref
 from openwmi.provider.request import ProviderServices, Request, current_request
 from openwmi.provider.settings import Reentrancy
@@ -39,6 +40,7 @@ __all__ = [
     "CimClass",
     "CimDatetime",
     "InstanceProvider",
+    "PropertyProvider",
     "ProviderServices",
     "Reentrancy",
     "Ref",

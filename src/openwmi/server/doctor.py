@@ -21,9 +21,10 @@ from openwmi.model.cimclass import ClassDefinition
 from openwmi.model.instance import Instance
 from openwmi.model.names import fold
 from openwmi.model.objectpath import ObjectPath
-from openwmi.model.qualifier import is_true
+from openwmi.model.qualifier import is_true, text_of
 from openwmi.provider.context import CallContext
-from openwmi.provider.contract import Capabilities
+from openwmi.provider.contract import Capabilities, ProviderContract
+from openwmi.provider.property import PropertyContract
 from openwmi.repository.repository import Repository
 from openwmi.security.identity import current_identity
 
@@ -140,8 +141,14 @@ def places_of(repository: Repository, name: str) -> list[str]:
 def _classes_naming(view: NamespaceView, name: str) -> Iterator[ClassDefinition]:
     for class_name in view.classes.class_names():
         found = view.classes.find_class(class_name)
-        if found is not None and fold(found.provider_name or "") == fold(name):
+        if found is not None and fold(name) in _provider_names(found):
             yield found
+
+
+def _provider_names(found: ClassDefinition) -> set[str]:
+    """Return the folded names of the providers that a class and its properties name."""
+    named = (text_of(declared.qualifiers, "provider") for declared in found.properties.values())
+    return {fold(name) for name in (found.provider_name, *named) if name}
 
 
 def _dead_references(view: NamespaceView) -> Iterator[Trouble]:
@@ -258,6 +265,12 @@ def _missing_role(patient: _Patient) -> Iterator[Trouble]:
                 "the class is dynamic and its provider has no __InstanceProviderRegistration",
                 "put one with Provider set to the provider",
             )
+        if _has_dynamic_properties(found) and patient.registration("__PropertyProviderRegistration") is None:
+            yield Trouble(
+                where,
+                "the class has dynamic properties and their provider has no __PropertyProviderRegistration",
+                "put one with Provider set to the provider",
+            )
         implemented = [m.name for m in found.methods.values() if is_true(m.qualifiers, "implemented")]
         if implemented and patient.registration("__MethodProviderRegistration") is None:
             yield Trouble(
@@ -292,10 +305,10 @@ def _examine_code(patient: _Patient, *, is_usable: bool) -> tuple[list[Trouble],
         return [], None
     try:
         record = read_record(patient.view.repository, patient.view.namespace, patient.name)
-        capabilities = load(record).capabilities
+        contract = load(record)
     except WbemError as error:
         return [_trouble_of(error, patient)], None
-    troubles = list(_differences(patient, capabilities))
+    troubles = [*_differences(patient, contract.capabilities), *_property_differences(patient, contract)]
     if not is_usable:
         return troubles, None
     begin_s = time.perf_counter()
@@ -342,6 +355,15 @@ def _differences(patient: _Patient, can: Capabilities) -> Iterator[Trouble]:
         )
     elif methods is None and can.methods and patient.registrations:
         yield _undeclared(patient, "methods", "__MethodProviderRegistration")
+
+
+def _property_differences(patient: _Patient, contract: ProviderContract) -> Iterator[Trouble]:
+    if patient.registration("__PropertyProviderRegistration") and not isinstance(contract, PropertyContract):
+        yield Trouble(
+            f"{patient.view.namespace}:__PropertyProviderRegistration",
+            "it declares properties, and the code serves none",
+            "delete the registration, or derive the code from PropertyProvider",
+        )
 
 
 def _differing(patient: _Patient, class_name: str, offers: Mapping[str, tuple[bool, bool]]) -> Iterator[Trouble]:

@@ -120,7 +120,7 @@ def test_one_provider_may_play_every_role(site):
     found = record(site, 'CLSID = "a:b";', INSTANCES % "", METHODS, PROPERTIES % "SupportsPut = TRUE;", CLASSES % PULL)
     assert found.instance is not None
     assert found.has_methods
-    assert found.property == PropertyRole(supports_get=False, supports_put=True)
+    assert found.properties == PropertyRole(supports_get=False, supports_put=True)
     assert found.classes is not None
     assert found.classes.result_set_queries == ("SELECT * FROM meta_class",)
     assert not found.classes.is_push

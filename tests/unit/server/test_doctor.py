@@ -179,6 +179,39 @@ def test_a_provider_registered_elsewhere(site):
     assert places_of(site.core.repository, "ACME|FROGS") == [NS]
 
 
+METERS = """
+class Meters(PropertyProvider):
+    def get_property(self, *contexts):
+        return 1
+"""
+SPOT = """
+instance of __Win32Provider as $P { Name = "Meters"; CLSID = "%s:Meters"; };
+[DynProps] class Acme_Spot {
+    [key] string Name;
+    [Dynamic, Provider("Meters"), PropertyContext("t")] sint32 Celsius;
+};
+"""
+PROPERTY_ROLE = "instance of __PropertyProviderRegistration { Provider = $P; SupportsGet = TRUE; };"
+
+
+@pytest.mark.parametrize(
+    ("code", "roles", "problems"),
+    [
+        (METERS, PROPERTY_ROLE, []),
+        (METERS, "instance of __MethodProviderRegistration { Provider = $P; };", ["dynamic properties", "methods"]),
+        (FROG + provider_text("def enumerate(self, r): ...", name="Meters"), PROPERTY_ROLE, ["serves none", "offers"]),
+    ],
+)
+def test_providers_of_properties(site, code, roles, problems):
+    path = str(site.write(code)).replace("\\", "\\\\")
+    site.mof(SPOT % path + roles)
+    found = examine(site.core.view(NS), "Meters")
+    assert found.classes == ("Acme_Spot",)
+    told = " ".join(trouble.problem for trouble in found.troubles)
+    assert bool(told) == bool(problems)
+    assert all(problem in told for problem in problems), told
+
+
 def test_a_provider_of_methods_needs_no_dynamic_class(site):
     site.provide(FROG + provider_text("@method(static=True)\ndef Croak(self) -> uint32:\n    return 1\n"))
     qualified(dynamic=None)(site)
