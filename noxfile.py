@@ -42,9 +42,10 @@ def floors(session: nox.Session) -> None:
 
 @nox.session
 def size(session: nox.Session) -> None:
-    """Length of modules and functions, names, places of imports."""
+    """Length of modules and functions, names, places of imports; a test file for every module."""
     install(session)
     session.run("python", "-m", "tools.check_size")
+    session.run("python", "-m", "tools.check_mirror")
 
 
 @nox.session

@@ -4,10 +4,13 @@
 src/openwmi/wql/lexer.py is tested by tests/unit/wql/test_lexer.py, and where that grows too long also by
 test_lexer_<aspect>.py beside it; the code of a package's __init__.py by test_init.py in its folder.
 
+Below a git repository only the files that git tracks count, so that the answer is the one a fresh clone gives.
+
 Usage: python -m tools.check_mirror [ROOT]   (default: the current folder)
 """
 
 import ast
+import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
@@ -17,11 +20,17 @@ from tools.findings import Finding, report
 SOURCE = PurePosixPath("src/openwmi")
 TESTS = PurePosixPath("tests/unit")
 
-# Modules tested from elsewhere, with the reason: paths below SOURCE.
-TESTED_ELSEWHERE: dict[str, str] = {}
+GIT_DEADLINE_S = 30
 
-# Test files that test something other than one module, with the reason: paths below TESTS.
-MIRROR_NOTHING: dict[str, str] = {}
+# Modules tested from elsewhere, with the reason: path patterns below SOURCE.
+TESTED_ELSEWHERE: dict[str, str] = {
+    "builtin/cimv2/cim_*.py": "bare declarations; one table compares the shape of them all",
+}
+
+# Test files that test something other than one module, with the reason: path patterns below TESTS.
+MIRROR_NOTHING: dict[str, str] = {
+    "builtin/cimv2/test_cim_classes.py": "the table of all CIM superclasses",
+}
 
 PASSIVE_STATEMENTS = (ast.Import, ast.ImportFrom, ast.Pass)
 
@@ -52,29 +61,47 @@ def test_path_of(module: PurePosixPath) -> PurePosixPath:
     return module.with_name(f"test_{stem}.py")
 
 
+def files_below(root: Path, folder: PurePosixPath) -> list[PurePosixPath]:
+    """Return the Python files of a folder, as paths below it: those git tracks, or all where there is no git.
+
+    Args:
+        root: The tree.
+        folder: Path below the tree.
+    """
+    command = ["git", "-C", str(root / folder), "ls-files", "-z", "--", "*.py"]
+    try:
+        listed = subprocess.run(command, check=True, capture_output=True, text=True, timeout=GIT_DEADLINE_S).stdout
+    except (OSError, subprocess.CalledProcessError):
+        names = [path.relative_to(root / folder).as_posix() for path in (root / folder).rglob("*.py")]
+    else:
+        names = [name for name in listed.split("\0") if name and (root / folder / name).is_file()]
+    return [PurePosixPath(name) for name in sorted(names)]
+
+
+def is_listed(path: PurePosixPath, table: dict[str, str]) -> bool:
+    """Return whether a pattern of a table covers a path."""
+    return any(path.match(pattern) for pattern in table)
+
+
 def check_modules(root: Path) -> Iterator[Finding]:
     """Yield a finding for each module with code and without a test file."""
-    source = root / SOURCE
-    for path in sorted(source.rglob("*.py")):
-        module = PurePosixPath(path.relative_to(source).as_posix())
-        if str(module) in TESTED_ELSEWHERE or not has_code(path.read_text(encoding="utf-8")):
+    tests = frozenset(files_below(root, TESTS))
+    for module in files_below(root, SOURCE):
+        path = root / SOURCE / module
+        if is_listed(module, TESTED_ELSEWHERE) or not has_code(path.read_text(encoding="utf-8")):
             continue
-        expected = TESTS / test_path_of(module)
-        if not (root / expected).is_file():
-            yield Finding(path, 1, f"no test file of its own; write {expected}")
+        if test_path_of(module) not in tests:
+            yield Finding(path, 1, f"no test file of its own; write {TESTS / test_path_of(module)}")
 
 
 def check_tests(root: Path) -> Iterator[Finding]:
     """Yield a finding for each unit test file whose module does not exist."""
-    tests, source = root / TESTS, root / SOURCE
-    known = {
-        str(test_path_of(PurePosixPath(path.relative_to(source).as_posix())).with_suffix(""))
-        for path in source.rglob("*.py")
-    }
-    for path in sorted(tests.rglob("test_*.py")):
-        name = path.relative_to(tests).as_posix()
-        if name not in MIRROR_NOTHING and known.isdisjoint(names_it_may_extend(name)):
-            yield Finding(path, 1, "tests no module of the same path; move or rename it")
+    known = {str(test_path_of(module).with_suffix("")) for module in files_below(root, SOURCE)}
+    for test in files_below(root, TESTS):
+        if not test.name.startswith("test_") or is_listed(test, MIRROR_NOTHING):
+            continue
+        if known.isdisjoint(names_it_may_extend(str(test))):
+            yield Finding(root / TESTS / test, 1, "tests no module of the same path; move or rename it")
 
 
 def names_it_may_extend(name: str) -> Iterator[str]:
@@ -92,9 +119,10 @@ def names_it_may_extend(name: str) -> Iterator[str]:
 def check_tables(root: Path) -> Iterator[Finding]:
     """Yield a finding for each row of this file's tables that names no file."""
     for folder, table in ((SOURCE, TESTED_ELSEWHERE), (TESTS, MIRROR_NOTHING)):
-        for name in table:
-            if not (root / folder / name).is_file():
-                yield Finding(root / folder / name, 1, "listed in tools/check_mirror.py but not there")
+        files = files_below(root, folder)
+        for pattern in table:
+            if not any(path.match(pattern) for path in files):
+                yield Finding(root / folder / pattern, 1, "listed in tools/check_mirror.py but not there")
 
 
 def main(arguments: Sequence[str]) -> int:
