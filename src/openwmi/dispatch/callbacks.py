@@ -18,6 +18,7 @@ from openwmi.model.instance import Instance
 from openwmi.model.objectpath import ObjectPath
 from openwmi.model.values import CimValue
 from openwmi.provider.context import CallContext
+from openwmi.provider.impersonation import as_self, self_between
 from openwmi.wql.language import LANGUAGE
 
 MAX_DEPTH = 64
@@ -27,13 +28,15 @@ MAX_DEPTH = 64
 class Callbacks:
     """The namespace as a provider sees it while it serves a call.
 
-    Runs on the provider's own thread; the client's deadline and cancellation hold.
+    Runs on the provider's own thread, as the server even while the provider impersonates its caller; the client's
+    deadline and cancellation hold.
     """
 
     def __init__(self, view: NamespaceView, call: CallContext) -> None:
         self._view = view
         self._call = call
 
+    @as_self()
     def get(self, path: str | ObjectPath, *, properties: Iterable[str] | None = None) -> Instance:
         """Return one instance; `properties` asks for these only."""
         wanted = None if properties is None else frozenset(properties)
@@ -45,6 +48,9 @@ class Callbacks:
         Raises:
             NotSupportedError: The query yields class definitions.
         """
+        return self_between(self._rows(wql))
+
+    def _rows(self, wql: str) -> Iterator[Instance]:
         plan = plan_query(LANGUAGE, wql, self._view, WBEM_FLAG_ENSURE_LOCATABLE)
         for row in run_query(plan, self._view, self._nested(), Outcome()):
             if not isinstance(row, Instance):
@@ -55,6 +61,7 @@ class Callbacks:
         """Yield the instances of a class and its subclasses."""
         return self.query(f"SELECT * FROM {class_name}")
 
+    @as_self()
     def get_class(self, class_name: str) -> ClassDefinition:
         """Return a class definition.
 
@@ -63,15 +70,18 @@ class Callbacks:
         """
         return self._view.require_class(class_name)
 
+    @as_self()
     def put(self, instance: Instance, *, flags: int = 0) -> ObjectPath:
         """Create or update an instance and return where it is."""
         check_flags("PutInstance", flags)
         return put_instance(instance, self._view, self._nested(), flags)
 
+    @as_self()
     def delete(self, path: str | ObjectPath) -> None:
         """Delete an instance."""
         delete_instance(_parsed(path), self._view, self._nested())
 
+    @as_self()
     def call(self, path: str | ObjectPath, method: str, /, **parameters: CimValue) -> Instance:
         """Call a method and return its out parameters.
 

@@ -7,9 +7,10 @@ import threading
 from typing import Final
 
 from openwmi.errors import InitializationFailureError, TimedOutError, WbemError, WbemStatus, symbol_of
-from openwmi.host.records import ProviderRecord
+from openwmi.host.records import ProviderRecord, runs_as_caller
 from openwmi.provider.context import CallContext
 from openwmi.provider.contract import InitializeArguments, ProviderContract
+from openwmi.provider.impersonation import acting_for
 
 INITIALIZATION_DEADLINE_S: Final = 30.0
 """How long a provider may take when the call that wants it has no shorter deadline."""
@@ -50,10 +51,26 @@ def initialize(contract: ProviderContract, record: ProviderRecord, arguments: In
     Raises:
         InitializationFailureError: The provider refused or raised; carries the code it reported.
         TimedOutError: No verdict within the deadline.
+        AccessDeniedError: It is to run as the caller, who cannot be impersonated.
 
-    Spec: provider-model.md §7.
+    Spec: provider-model.md §2 (ImpersonationLevel, InitializeAsAdminFirst), §7.
     """
     verdict = InitVerdict()
+    with acting_for(arguments.context.caller, runs_as_caller(record) and not record.as_admin_first):
+        _start(contract, record, arguments, verdict)
+    limit_s = deadline_s(arguments.context)
+    status = verdict.wait(limit_s)
+    if status is None:
+        raise TimedOutError(f"provider {record.name} said nothing in initialize for {limit_s:.1f} s")
+    if status & _FAILURE_BIT:
+        raise InitializationFailureError(
+            f"provider {record.name} did not initialise: it reported {symbol_of(status)}", hresult=status
+        )
+
+
+def _start(
+    contract: ProviderContract, record: ProviderRecord, arguments: InitializeArguments, verdict: InitVerdict
+) -> None:
     try:
         contract.initialize(arguments, verdict)
     except WbemError as error:
@@ -64,11 +81,3 @@ def initialize(contract: ProviderContract, record: ProviderRecord, arguments: In
         raise InitializationFailureError(
             f"provider {record.name} did not initialise: {type(error).__name__}: {error}"
         ) from error
-    limit_s = deadline_s(arguments.context)
-    status = verdict.wait(limit_s)
-    if status is None:
-        raise TimedOutError(f"provider {record.name} said nothing in initialize for {limit_s:.1f} s")
-    if status & _FAILURE_BIT:
-        raise InitializationFailureError(
-            f"provider {record.name} did not initialise: it reported {symbol_of(status)}", hresult=status
-        )

@@ -22,11 +22,12 @@ from openwmi.errors import (
     TimedOutError,
     WbemError,
 )
-from openwmi.host.records import ProviderRecord
+from openwmi.host.records import ProviderRecord, runs_as_caller
 from openwmi.model.instance import Instance
 from openwmi.model.objectpath import ObjectPath
 from openwmi.provider.contract import Capabilities, ProviderContract
 from openwmi.provider.property import PropertyContract, PropertyPlace
+from openwmi.provider.impersonation import acting_for, rows_kept_apart
 from openwmi.provider.request import Request
 
 _LOG: Final = logging.getLogger(__name__)
@@ -56,6 +57,7 @@ class InProcessProvider:
         with self._serving("GetObject", path.relpath, request):
             return self._contract.get(path, request)
 
+    @rows_kept_apart
     def enumerate(self, class_name: str, request: Request) -> Iterator[Instance]:
         """Yield the instances of exactly this class."""
         with (
@@ -64,6 +66,7 @@ class InProcessProvider:
         ):
             yield from _while_wanted(rows, request)
 
+    @rows_kept_apart
     def query(self, text: str, request: Request) -> Iterator[Instance]:
         """Yield what the provider answers to a query of its own class."""
         with (
@@ -119,7 +122,10 @@ class InProcessProvider:
         with self._lock:
             self.calls += 1
         try:
-            with request.call.activity.stage(f"provider {self.record.name} in {operation} {target}"):
+            with (
+                request.call.activity.stage(f"provider {self.record.name} in {operation} {target}"),
+                acting_for(request.caller, runs_as_caller(self.record)),
+            ):
                 yield
         except WbemError as error:
             if isinstance(error, TimedOutError):

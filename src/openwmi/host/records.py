@@ -144,6 +144,14 @@ class ProviderRecord:
     security_descriptor: str | None = None
 
 
+def runs_as_caller(record: ProviderRecord) -> bool:
+    """Return whether every request runs as the caller: the provider impersonates, with an object for each user.
+
+    Spec: reentrancy-and-security.md §2.
+    """
+    return record.impersonates and record.per_user
+
+
 def check_hosting_model(record: ProviderRecord) -> None:
     """Refuse a HostingModel that names no way of hosting.
 

@@ -10,6 +10,8 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Itera
 from contextvars import copy_context
 from typing import Final, TypeVar, TypeVarTuple, cast
 
+from openwmi.errors import InvalidOperationError
+from openwmi.provider.impersonation import is_impersonating
 from openwmi.provider.request import CURRENT_REQUEST, Request
 
 Ts = TypeVarTuple("Ts")
@@ -87,10 +89,12 @@ class Bodies:
     def _settle(self, turn: _Turn, request: Request | None, function: Callable[[*Ts], object], *args: *Ts) -> object:
         result = turn.run(function, *args)
         if inspect.isawaitable(result):
+            self._check_own_role(getattr(result, "close", None))
             return turn.run(self._running_loop().wait, result, request)
         return result
 
     def _async_rows(self, request: Request, rows: AsyncIterator[object]) -> Iterator[object]:
+        self._check_own_role(None)
         source = rows.__aiter__()
         loop = self._running_loop()
         try:
@@ -104,6 +108,22 @@ class Bodies:
             close = getattr(source, "aclose", None)
             if close is not None:
                 loop.wait(close(), None)
+
+    def _check_own_role(self, close: Callable[[], object] | None) -> None:
+        """Refuse a coroutine where the caller is impersonated: its thread is the server, and must not act as that.
+
+        Raises:
+            InvalidOperationError: This thread acts as the caller.
+        """
+        if not is_impersonating():
+            return
+        if close is not None:
+            close()
+        raise InvalidOperationError(
+            f"provider {self._provider_name} impersonates its callers, and a coroutine cannot",
+            where=f"provider {self._provider_name}",
+            next_step="write the operation with `def` instead of `async def`",
+        )
 
     def _running_loop(self) -> _LoopThread:
         with self._starting:

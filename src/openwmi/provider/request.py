@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from contextvars import ContextVar
 from types import MappingProxyType
 from typing import Final, Protocol, TypeAlias
@@ -15,6 +16,7 @@ from openwmi.model.names import fold
 from openwmi.model.objectpath import ObjectPath
 from openwmi.model.values import CimValue
 from openwmi.provider.context import CallContext, ContextValues
+from openwmi.provider.impersonation import as_self, impersonating
 from openwmi.security.identity import Identity
 
 Restrictions: TypeAlias = Mapping[str, tuple[CimValue, ...]]
@@ -122,6 +124,24 @@ class Request:
     def caller(self) -> Identity:
         """Who asks."""
         return self.call.caller
+
+    def impersonate(self) -> AbstractContextManager[None]:
+        """Return a block in which this thread is the caller, for the kernel and for programs started there.
+
+        What is called back through `services` runs as the server, and the thread is the caller again after it.
+
+        Raises:
+            AccessDeniedError: The caller lets itself be identified only, has no account on this machine, or is
+                another account than the server, which does not run as root.
+            InvalidOperationError: Called in a coroutine.
+
+        Spec: reentrancy-and-security.md §2.
+        """
+        return impersonating(self.caller)
+
+    def as_self(self) -> AbstractContextManager[None]:
+        """Return a block in which this thread is the server, inside or outside of `impersonate`."""
+        return as_self()
 
     @property
     def locale(self) -> str | None:
