@@ -2,8 +2,8 @@
 """Loading: from a file, an entry point or a CLSID to the provider classes in it.
 
 A provider's CLSID is `module:Class` for a provider in an importable module, `/path/to/file.py:Class` for one in a
-file of its own. Only code of this machine's administrator gets here: registering a provider needs the right to
-write registrations.
+file of its own; without `:Class` it names the module, for providers of the Provider Framework. Only code of this
+machine's administrator gets here: registering a provider needs the right to write registrations.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import importlib
 import importlib.util
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from types import CodeType, ModuleType
@@ -72,27 +72,60 @@ def load_provider_file(path: Path) -> ModuleType:
     return module
 
 
+def load_found(clsid: str, is_provider: Callable[[object], bool]) -> object:
+    """Return what a CLSID names: a class or an object of a module, or without attribute the module itself.
+
+    Args:
+        clsid: `place:attribute` or `place`.
+        is_provider: Tells whether something is a provider of a kind that the caller can use.
+
+    Raises:
+        ProviderLoadFailureError: The module or file does not load, or has no such provider.
+
+    Spec: provider-model.md §2 (CLSID).
+    """
+    place, attribute = _split(clsid)
+    module = load_provider_file(Path(place)) if place.endswith(".py") else load_provider_module(place)
+    found: object = getattr(module, attribute, None) if attribute else module
+    if not is_provider(found):
+        known = ", ".join(provider.__name__ for provider in providers_in(module)) or "none"
+        raise ProviderLoadFailureError(
+            f"{place} has no provider class {attribute}".rstrip(),
+            where=place,
+            next_step=f"its provider classes are: {known}",
+        )
+    return found
+
+
 def load_provider_class(clsid: str) -> type[InstanceProvider[CimClass]]:
-    """Return the provider class a CLSID names.
+    """Return the InstanceProvider class a CLSID names.
 
     Raises:
         ProviderLoadFailureError: The module or file does not load, or has no such provider class.
 
     Spec: provider-model.md §2 (CLSID).
     """
-    place, _, attribute = clsid.rpartition(":")
-    if not place or not attribute:
-        raise ProviderLoadFailureError(
-            f"CLSID {clsid[:80]!r} names no provider", next_step="write module:Class or /path/to/file.py:Class"
-        )
-    module = load_provider_file(Path(place)) if place.endswith(".py") else load_provider_module(place)
-    found = getattr(module, attribute, None)
-    if not _is_provider(found):
-        known = ", ".join(provider.__name__ for provider in providers_in(module)) or "none"
-        raise ProviderLoadFailureError(
-            f"{place} has no provider class {attribute}", where=place, next_step=f"its provider classes are: {known}"
-        )
+    if not _split(clsid)[1]:
+        raise _names_nothing(clsid)
+    found = load_found(clsid, is_provider_class)
+    assert is_provider_class(found)  # noqa: S101 - load_found has just asked
     return found
+
+
+def _split(clsid: str) -> tuple[str, str]:
+    """Return the module or file of a CLSID, and the attribute, empty when it names none."""
+    place, _, attribute = clsid.rpartition(":")
+    if clsid.endswith(".py") or (clsid and ":" not in clsid):
+        return clsid, ""
+    if not place or not attribute:
+        raise _names_nothing(clsid)
+    return place, attribute
+
+
+def _names_nothing(clsid: str) -> ProviderLoadFailureError:
+    return ProviderLoadFailureError(
+        f"CLSID {clsid[:80]!r} names no provider", next_step="write module:Class or /path/to/file.py:Class"
+    )
 
 
 def activation_id(provider_class: type) -> str:
@@ -106,7 +139,9 @@ def activation_id(provider_class: type) -> str:
 def providers_in(module: ModuleType) -> list[type[InstanceProvider[CimClass]]]:
     """Return the provider classes a module defines, in order; classes it imports and generic ones do not count."""
     named = vars(module).values()
-    return list(dict.fromkeys(found for found in named if _is_provider(found) and found.__module__ == module.__name__))
+    return list(
+        dict.fromkeys(found for found in named if is_provider_class(found) and found.__module__ == module.__name__)
+    )
 
 
 def provider_entry_points() -> list[EntryPoint]:
@@ -142,7 +177,8 @@ def load_provider_module(name: str) -> ModuleType:
         raise _load_failure(name, failure) from failure
 
 
-def _is_provider(found: object) -> TypeGuard[type[InstanceProvider[CimClass]]]:
+def is_provider_class(found: object) -> TypeGuard[type[InstanceProvider[CimClass]]]:
+    """Tell whether something is a class that serves a class of its own."""
     return isinstance(found, type) and issubclass(found, InstanceProvider) and found.__cim_provider__ is not None
 
 
