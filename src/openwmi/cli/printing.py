@@ -56,8 +56,9 @@ def print_rows(rows: Rows[CimObject], output: str, *, system: bool = False, quer
         reason = "; ".join(rows.warnings) or "not every provider answered"
         errors.line(f"partial: {summary.count_text()}, {reason}")
         return ExitCode.PARTIAL
+    code = f"{WbemStatus(rows.status).name} 0x{rows.status:08X}: " if rows.status else ""
     for warning in rows.warnings:
-        errors.line(f"warning: {WbemStatus(rows.status).name} 0x{rows.status:08X}: {warning}")
+        errors.line(f"warning: {code}{warning}")
     if output in FOR_PEOPLE and errors.columns is not None and sys.stdout.isatty():
         errors.line(errors.style(summary.text(), "dim"))
     return ExitCode.OK

@@ -3,29 +3,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Final, TypeAlias
+from collections.abc import Iterator
+from typing import Final
 
+from openwmi.dispatch.keyfaults import Key, KeyFaults, key_readers
 from openwmi.dispatch.outcome import Outcome
 from openwmi.dispatch.plan import Scan
 from openwmi.errors import WbemStatus
 from openwmi.model.cimclass import ClassDefinition
-from openwmi.model.identity import fold_text
 from openwmi.model.instance import Instance
-from openwmi.model.values import CimValue
 
 MAX_WATCHED_KEYS: Final = 100_000
 """Keys remembered in one call; beyond it rows pass unchecked, so that memory stays bounded."""
-
-
-_Key: TypeAlias = tuple[CimValue, ...]
 
 
 class KeyWatch:
     """Drops rows whose key was seen before in the same call.
 
     A row of a base class is the same object as one of a derived class with its key; brothers with one
-    key are two objects. Stored instances are unique already and are not watched.
+    key are two objects. Stored instances are unique already and are not watched. Rows that no path can name
+    are no two of one path: they pass, and the call tells of them.
 
     Spec: wql.md §4 (one object per path); object-model.md §12.4 (the most derived one is kept).
     Choice: at most MAX_WATCHED_KEYS are remembered.
@@ -33,7 +30,8 @@ class KeyWatch:
 
     def __init__(self, outcome: Outcome) -> None:
         self._outcome = outcome
-        self._seen: dict[_Key, ClassDefinition] = {}
+        self._faults = KeyFaults(outcome)
+        self._seen: dict[Key, ClassDefinition] = {}
 
     def first_seen(self, scan: Scan, rows: Iterator[Instance]) -> Iterator[Instance]:
         """Yield the rows of a scan that no earlier row shares its key with; derived classes come first."""
@@ -42,9 +40,14 @@ class KeyWatch:
             yield from rows
             return
         seen = self._seen
-        key_of = _key_reader(scan.cim_class)
+        key_of, whole_key_of = key_readers(scan.cim_class)
         for row in rows:
             key = key_of(row.values)
+            if key is None:
+                if self._faults.has_fault(row, scan):
+                    yield row
+                    continue
+                key = whole_key_of(row.values)
             if key in seen:
                 if not self._is_brother(key, row, scan):
                     continue
@@ -52,7 +55,7 @@ class KeyWatch:
                 seen[key] = row.layout.cim_class
             yield row
 
-    def _is_brother(self, key: _Key, row: Instance, scan: Scan) -> bool:
+    def _is_brother(self, key: Key, row: Instance, scan: Scan) -> bool:
         """Tell whether a row is another object than the one seen with its key."""
         seen, cim_class = self._seen, row.layout.cim_class
         if seen[key] is not cim_class:
@@ -71,22 +74,3 @@ class KeyWatch:
             WbemStatus.WBEM_S_DUPLICATE_OBJECTS,
             f"provider {name} gave {row.relpath or row.class_name} more than once; the first one counts",
         )
-
-
-def _key_reader(cim_class: ClassDefinition) -> Callable[[list[CimValue]], _Key]:
-    """Return a function from the values of a row to its key, texts without their case."""
-    owner = cim_class.key_owner.name
-    slots = [cim_class.layout.slot(name) for name in cim_class.key_names]
-    if len(slots) > 1:
-        return lambda values: (owner, *[_hashable(values[slot]) for slot in slots])
-    only = slots[0]
-
-    def key_of(values: list[CimValue]) -> _Key:
-        value = values[only]
-        return (owner, fold_text(value) if isinstance(value, str) else value)
-
-    return key_of
-
-
-def _hashable(value: CimValue) -> CimValue:
-    return fold_text(value) if isinstance(value, str) else value

@@ -53,6 +53,11 @@ def test_a_complete_answer_may_come_with_warnings(capsys):
     assert capsys.readouterr().err == "warning: WBEM_S_DUPLICATE_OBJECTS 0x00040008: A gave x twice\n"
 
 
+def test_a_warning_need_not_come_with_a_code(capsys):
+    assert print_rows(ScriptedRows([ponds()[:1]], warnings=("A gave a NULL key",)), "json") is ExitCode.OK
+    assert capsys.readouterr().err == "warning: A gave a NULL key\n"
+
+
 def test_what_broke_off_is_well_formed(capsys):
     rows = ScriptedRows([ponds()[:2]], failure=ProviderFailureError("gone"), columns=("Size",))
     with pytest.raises(Failed) as failed:

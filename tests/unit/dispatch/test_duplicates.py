@@ -80,3 +80,10 @@ def test_what_is_remembered_has_a_bound(classes, monkeypatch):
     monkeypatch.setattr(duplicates, "MAX_WATCHED_KEYS", 2)
     found = seen(KeyWatch(Outcome()), classes, "Acme_Cat", "a", "b", "c", "c", "a")
     assert found == ["a", "b", "c", "c"]
+
+
+def test_rows_without_a_key_are_kept_however_many_and_told_once(classes):
+    outcome = Outcome()
+    assert seen(KeyWatch(outcome), classes, "Acme_Cat", None, "Tom", None) == [None, "Tom", None]
+    assert outcome.warnings == ["provider Frogs gave a row that no path can name: key Acme_Cat.Name is NULL"]
+    assert outcome.status == WbemStatus.WBEM_S_NO_ERROR
