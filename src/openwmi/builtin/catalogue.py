@@ -12,6 +12,8 @@ from types import MappingProxyType
 from typing import Final
 
 _CIMV2_LINUX: Final = (
+    "openwmi.builtin.cimv2.msft_providers:LoadedProviders",
+    "openwmi.builtin.cimv2.openwmi_provideractivity:ProviderActivities",
     "openwmi.builtin.cimv2.win32_bios:Firmware",
     "openwmi.builtin.cimv2.win32_computersystem:ComputerSystems",
     "openwmi.builtin.cimv2.win32_computersystemprocessor:ComputerSystemProcessors",

@@ -17,6 +17,7 @@ from openwmi.cli.providerdoctor import doctor
 from openwmi.cli.providerfile import default_namespace, provider_path, provider_text
 from openwmi.cli.providerpackages import available_records, install_packages, installed_line
 from openwmi.cli.providerpage import page_lines, problems_of
+from openwmi.cli.providertop import top
 from openwmi.client.connection import Connection
 from openwmi.errors import ProviderLoadFailureError, ProviderNotFoundError
 from openwmi.model.cimtype import CimType, TypeSpec
@@ -52,6 +53,7 @@ def command() -> None:
 
 
 command.add_command(doctor)
+command.add_command(top)
 
 
 @command.command("new")

@@ -17,6 +17,7 @@ from openwmi.model.cimclass import ClassDefinition
 from openwmi.model.instance import Instance
 from openwmi.model.objectpath import ObjectPath
 from openwmi.model.values import CimValue
+from openwmi.provider.activity import ProviderFigures
 from openwmi.provider.context import CallContext
 from openwmi.provider.impersonation import as_self, self_between
 from openwmi.wql.language import LANGUAGE
@@ -35,6 +36,10 @@ class Callbacks:
     def __init__(self, view: NamespaceView, call: CallContext) -> None:
         self._view = view
         self._call = call
+
+    def provider_activity(self) -> list[ProviderFigures]:
+        """Return what the providers of this process did."""
+        return self._view.host.figures()
 
     @as_self()
     def get(self, path: str | ObjectPath, *, properties: Iterable[str] | None = None) -> Instance:

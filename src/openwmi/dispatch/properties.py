@@ -21,7 +21,7 @@ from openwmi.errors import (
     TypeMismatchError,
     ValueOutOfRangeError,
 )
-from openwmi.host.inprocess import InProcessProvider
+from openwmi.host.lifetime import LivingProvider
 from openwmi.host.records import PropertyRole, ProviderRecord
 from openwmi.model.cimclass import ClassDefinition
 from openwmi.model.instance import Instance
@@ -46,7 +46,7 @@ class DynamicProperties:
         """
         self._view = view
         self._call = call
-        self._providers: dict[str, tuple[ProviderRecord, InProcessProvider]] = {}
+        self._providers: dict[str, tuple[ProviderRecord, LivingProvider]] = {}
         self._marked: dict[ClassDefinition, bool] = {}
 
     def filled(self, rows: Iterable[Instance], wanted: Collection[str] | None) -> Iterator[Instance]:
@@ -147,7 +147,7 @@ class DynamicProperties:
     def _is_key(instance: Instance, name: str) -> bool:
         return fold(name) in map(fold, instance.cim_class.key_names)
 
-    def _provider(self, name: str | None, place: PropertyPlace) -> tuple[ProviderRecord, InProcessProvider]:
+    def _provider(self, name: str | None, place: PropertyPlace) -> tuple[ProviderRecord, LivingProvider]:
         if name is None:
             raise InvalidProviderRegistrationError(
                 f"{place.about} is dynamic and names no provider",

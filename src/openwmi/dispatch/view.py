@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from openwmi.dispatch.registrations import read_record
 from openwmi.errors import InvalidClassError, InvalidProviderRegistrationError
-from openwmi.host.inprocess import InProcessProvider
+from openwmi.host.lifetime import LivingProvider
 from openwmi.host.records import InstanceRole, ProviderRecord
 from openwmi.host.registry import ProviderHost
 from openwmi.model.cimclass import ClassDefinition
@@ -127,6 +127,6 @@ class NamespaceView:
             )
         return record.instance
 
-    def provider(self, record: ProviderRecord, call: CallContext) -> InProcessProvider:
+    def provider(self, record: ProviderRecord, call: CallContext) -> LivingProvider:
         """Return the loaded provider of a registration, loading it when needed."""
         return self.host.acquire(record, call, self.services(call))

@@ -26,8 +26,8 @@ from openwmi.host.records import ProviderRecord, runs_as_caller
 from openwmi.model.instance import Instance
 from openwmi.model.objectpath import ObjectPath
 from openwmi.provider.contract import Capabilities, ProviderContract
-from openwmi.provider.property import PropertyContract, PropertyPlace
 from openwmi.provider.impersonation import acting_for, rows_kept_apart
+from openwmi.provider.property import PropertyContract, PropertyPlace
 from openwmi.provider.request import Request
 
 _LOG: Final = logging.getLogger(__name__)
@@ -46,6 +46,11 @@ class InProcessProvider:
         self.calls = 0
         self._contract = contract
         self._lock = threading.Lock()
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether it can take calls; what is loaded here always can."""
+        return True
 
     @property
     def capabilities(self) -> Capabilities:

@@ -4,19 +4,23 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
 from openwmi.errors import ProviderNotFoundError, TimedOutError, WbemError, WbemStatus
+from openwmi.host.activity import ActivityBook
 from openwmi.host.initialization import deadline_s, initialize
 from openwmi.host.inprocess import InProcessProvider
+from openwmi.host.lifetime import DEFAULT_CLEAR_AFTER_S, LivingProvider, Sweeper
 from openwmi.host.loader import load
 from openwmi.host.records import ProviderRecord, check_hosting_model
+from openwmi.provider.activity import ProviderFigures
 from openwmi.provider.context import CallContext
 from openwmi.provider.contract import InitializeArguments
-from openwmi.provider.request import ProviderServices
+from openwmi.provider.request import ProviderServices, Request
 
 
 class _CacheKey(NamedTuple):
@@ -28,6 +32,11 @@ class _CacheKey(NamedTuple):
     user: str | None
     locale: str | None
 
+    @property
+    def place(self) -> tuple[str, str, str | None, str | None]:
+        """What is the same for all versions of one provider."""
+        return self.namespace, self.name, self.user, self.locale
+
 
 class ProviderHost:
     """The loaded providers of this process.
@@ -36,13 +45,27 @@ class ProviderHost:
     remembered: the next call tries again.
     """
 
-    def __init__(self) -> None:
-        self._loaded: dict[_CacheKey, InProcessProvider] = {}
+    def __init__(
+        self,
+        *,
+        clear_after_s: Callable[[], float] = lambda: DEFAULT_CLEAR_AFTER_S,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Begin with nothing loaded.
+
+        Args:
+            clear_after_s: Gives the seconds of idleness after which a provider is unloaded.
+            clock: Gives the time in seconds, for idleness.
+        """
+        self._loaded: dict[_CacheKey, LivingProvider] = {}
+        self._activity = ActivityBook()
+        self._clock = clock
+        self._sweeper = Sweeper(self.release_idle, clear_after_s)
         self._lock = threading.Lock()
         self._initializing: defaultdict[tuple[str, ...], threading.Lock] = defaultdict(threading.Lock)
         self._is_closed = False
 
-    def acquire(self, record: ProviderRecord, call: CallContext, services: ProviderServices) -> InProcessProvider:
+    def acquire(self, record: ProviderRecord, call: CallContext, services: ProviderServices) -> LivingProvider:
         """Return the provider, loading and initialising it when it is not there yet.
 
         Args:
@@ -65,8 +88,9 @@ class ProviderHost:
         with self._lock:
             known = self._loaded.get(key)
             self._check_open()
-        if known is not None:
-            return known
+            if known is not None:
+                known.touch()
+                return known
         with self._initializing_alone(record, key, call):
             with self._lock:
                 known = self._loaded.get(key)
@@ -76,7 +100,7 @@ class ProviderHost:
 
     def _start(
         self, record: ProviderRecord, key: _CacheKey, call: CallContext, services: ProviderServices
-    ) -> InProcessProvider:
+    ) -> LivingProvider:
         contract = load(record)
         arguments = InitializeArguments(
             user=key.user,
@@ -87,11 +111,27 @@ class ProviderHost:
             context=call.child(),
         )
         initialize(contract, record, arguments)
-        provider = InProcessProvider(record, contract)
+        loaded = InProcessProvider(record, contract)
+        provider = LivingProvider(
+            loaded, self._activity.of(record), lambda request: self._successor(record, key, request), self._clock
+        )
         with self._lock:
             self._check_open()
+            replaced = [other for other in self._loaded if other != key and other.place == key.place]
+            retired = [self._loaded.pop(other) for other in replaced]
             self._loaded[key] = provider
+        for old in retired:
+            old.retire()
+        self._sweeper.start()
         return provider
+
+    def _successor(self, record: ProviderRecord, key: _CacheKey, request: Request) -> LivingProvider:
+        """Return what takes the place of a provider that was retired before a call to it could begin."""
+        with self._lock:
+            for other, provider in self._loaded.items():
+                if other.place == key.place and provider.is_usable:
+                    return provider
+        return self.acquire(record, request.call, request.services)
 
     @contextmanager
     def _initializing_alone(self, record: ProviderRecord, key: _CacheKey, call: CallContext) -> Iterator[None]:
@@ -129,7 +169,7 @@ class ProviderHost:
         if self._is_closed:
             raise WbemError("the provider host is shutting down", hresult=WbemStatus.WBEM_E_SHUTTING_DOWN)
 
-    def loaded(self) -> list[InProcessProvider]:
+    def loaded(self) -> list[LivingProvider]:
         """Return the providers that are loaded now."""
         with self._lock:
             return list(self._loaded.values())
@@ -140,16 +180,49 @@ class ProviderHost:
             gone = [key for key in self._loaded if (key.namespace, key.name) == (namespace.lower(), name.lower())]
             providers = [self._loaded.pop(key) for key in gone]
         for provider in providers:
-            provider.shutdown()
+            provider.retire()
+
+    def release_idle(self, limit_s: float) -> bool:
+        """Unload the providers that nobody has used for a while; one with an UnloadTimeout has a time of its own.
+
+        Args:
+            limit_s: Seconds of idleness.
+
+        Returns:
+            Whether any provider is left.
+
+        Spec: provider-model.md §2 (UnloadTimeout, Pure), §8.
+        Choice: a provider with Pure = FALSE stays, because nobody can tell when it has finished as a client.
+        """
+        with self._lock:
+            gone = [key for key, provider in self._loaded.items() if _is_due(provider, limit_s)]
+            providers = [self._loaded.pop(key) for key in gone]
+            is_any_left = bool(self._loaded)
+        for provider in providers:
+            provider.retire()
+        return is_any_left
+
+    def figures(self) -> list[ProviderFigures]:
+        """Return what the providers of this process did, those included that are not loaded any more."""
+        with self._lock:
+            loaded = {(key.namespace, key.name) for key in self._loaded}
+        return self._activity.figures(loaded)
 
     def close(self) -> None:
         """Shut every provider down and refuse further loading; harmless when repeated."""
+        self._sweeper.stop()
         with self._lock:
             self._is_closed = True
             providers = list(self._loaded.values())
             self._loaded.clear()
         for provider in providers:
             provider.shutdown()
+
+
+def _is_due(provider: LivingProvider, limit_s: float) -> bool:
+    record = provider.record
+    own_s = record.unload_timeout_s
+    return record.is_pure and provider.idle_s() >= (limit_s if own_s is None else own_s) and provider.calls == 0
 
 
 def _check_usable(record: ProviderRecord) -> None:

@@ -11,7 +11,10 @@ from openwmi import __version__
 from openwmi.dispatch.callbacks import Callbacks
 from openwmi.dispatch.view import NamespaceView
 from openwmi.errors import ProviderLoadFailureError, ProviderNotFoundError, WbemError, WbemStatus
+from openwmi.host.lifetime import DEFAULT_CLEAR_AFTER_S
 from openwmi.host.registry import ProviderHost
+from openwmi.model.cimdatetime import CimDatetime
+from openwmi.model.objectpath import ObjectPath
 from openwmi.provider.loading import load_provider_class, load_provider_file, load_provider_module, providers_in
 from openwmi.provider.registration import registration_of
 from openwmi.repository.repository import Repository
@@ -26,6 +29,8 @@ from openwmi.services.workers import Workers
 
 REPOSITORY_FOLDER: Final = "repository"
 DEFAULT_NAMESPACE: Final = "root\\cimv2"
+
+CACHE_CONTROL: Final = "__ObjectProviderCacheControl"
 
 SETTLE_S: Final = 0.25
 """How long closing waits for providers that were told to stop; one that hangs costs no more."""
@@ -45,7 +50,7 @@ class Core:
     def __init__(self, home: Path, repository: Repository) -> None:
         self.home = home
         self.repository = repository
-        self.host = ProviderHost()
+        self.host = ProviderHost(clear_after_s=lambda: clear_after_s(repository))
         self._server = server_name()
         self._workers = Workers()
 
@@ -174,3 +179,18 @@ class Core:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def clear_after_s(repository: Repository) -> float:
+    """Return for how many seconds a provider may be idle, as the repository says.
+
+    Spec: provider-model.md §8 (`__ObjectProviderCacheControl`).
+    Choice: property providers follow the same instance as the others.
+    """
+    try:
+        control = repository.get_instance("root", ObjectPath(CACHE_CONTROL, None, is_singleton=True))
+    except WbemError:
+        return DEFAULT_CLEAR_AFTER_S
+    value = control["ClearAfter"]
+    length_us = value.interval_us() if isinstance(value, CimDatetime) else None
+    return length_us / 1_000_000 if length_us else DEFAULT_CLEAR_AFTER_S

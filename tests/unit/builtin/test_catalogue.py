@@ -23,6 +23,21 @@ def load(location):
 
 # Class -> superclass, keys, methods. Spec: cimwin32-subset.md.
 EXPECTED = {
+    "MSFT_Providers": (
+        None,
+        (
+            "HostProcessIdentifier",
+            "HostingGroup",
+            "HostingSpecification",
+            "Locale",
+            "Namespace",
+            "Provider",
+            "TransactionIdentifier",
+            "User",
+        ),
+        (),
+    ),
+    "OpenWMI_ProviderActivity": (None, ("Namespace", "Provider"), ()),
     "Win32_BIOS": (
         "CIM_BIOSElement",
         ("Name", "SoftwareElementID", "SoftwareElementState", "TargetOperatingSystem", "Version"),
