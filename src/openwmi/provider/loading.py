@@ -13,15 +13,15 @@ import importlib.util
 import sys
 import traceback
 from collections.abc import Callable, Iterator
-from importlib.machinery import SourceFileLoader
 from pathlib import Path
-from types import CodeType, ModuleType
+from types import ModuleType
 from typing import TYPE_CHECKING, Final, TypeGuard
 from zlib import crc32
 
 from openwmi.errors import ProviderLoadFailureError
 from openwmi.provider.declare import CimClass
 from openwmi.provider.instance import InstanceProvider
+from openwmi.provider.siblings import LOADER_FILE, FreshLoader, siblings
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -30,23 +30,11 @@ ENTRY_POINT_GROUP: Final = "openwmi.providers"
 _FILE_PACKAGE: Final = "openwmi_file_"
 
 
-class _FreshLoader(SourceFileLoader):
-    """Compiles the file each time and leaves no bytecode beside it.
-
-    Cached bytecode is told apart by second and size, so that a file saved twice in a second could run as it was.
-    """
-
-    def get_code(self, fullname: str) -> CodeType:
-        """Return the code of the file as it is now."""
-        path = self.get_filename(fullname)
-        return self.source_to_code(self.get_data(path), path)
-
-
 def load_provider_file(path: Path) -> ModuleType:
     """Run a provider's file and return it as a module.
 
     Each call runs the file anew. The module is entered in `sys.modules` under a name made from its path, so that
-    its last part is the file's stem and no other module is shadowed.
+    its last part is the file's stem and no other module is shadowed. While it runs it may import the modules beside it.
 
     Raises:
         ProviderLoadFailureError: There is no such Python file, or running it failed; the message has file, line
@@ -58,14 +46,15 @@ def load_provider_file(path: Path) -> ModuleType:
             f"{path} is not a Python file", where=str(path), next_step="give the path of an existing .py file"
         )
     name = f"{_FILE_PACKAGE}{crc32(str(file).encode()):08x}.{file.stem}"
-    spec = importlib.util.spec_from_file_location(name, file, loader=_FreshLoader(name, str(file)))
+    spec = importlib.util.spec_from_file_location(name, file, loader=FreshLoader(name, str(file)))
     if spec is None or spec.loader is None:
         raise ProviderLoadFailureError(f"{path} cannot be loaded", where=str(path))
     module = importlib.util.module_from_spec(spec)
     before = sys.modules.get(name)
     sys.modules[name] = module
     try:
-        spec.loader.exec_module(module)
+        with siblings(file.parent):
+            spec.loader.exec_module(module)
     except (Exception, SystemExit) as failure:
         _restore(name, before)
         raise _load_failure(str(file), failure) from failure
@@ -208,4 +197,4 @@ def _lines(place: str, failure: BaseException) -> Iterator[str]:
 
 
 def _is_importing(file: str) -> bool:
-    return file.startswith("<frozen") or file in {__file__, importlib.__file__}
+    return file.startswith("<frozen") or file in {__file__, LOADER_FILE, importlib.__file__}
