@@ -28,6 +28,7 @@ from openwmi.provider.instance import InstanceProvider, declaration_of
 from openwmi.provider.loading import load_provider_class, load_provider_file, load_provider_module, providers_in
 from openwmi.server import Core
 from openwmi.server.installation import Installed
+from openwmi.server.reload import replace_providers
 
 EPILOG: Final = """\b
 Examples:
@@ -83,19 +84,23 @@ def new(class_name: str, namespace: str | None, file: Path | None) -> None:
 @click.argument("source", required=False)
 @click.option("-n", "--namespace", help="Where to, instead of the namespace the classes ask for.")
 @click.option("--installed", is_flag=True, help="Register what installed Python packages announce, instead of SOURCE.")
+@click.option("--replace", is_flag=True, help="Load and initialise it first; when that fails, nothing changes.")
 @home_option
 @click.pass_context
-def install(ctx: click.Context, source: str | None, namespace: str | None, installed: bool, home: Path | None) -> None:
+def install(
+    ctx: click.Context, source: str | None, namespace: str | None, installed: bool, replace: bool, home: Path | None
+) -> None:
     """Register the providers in SOURCE: a file, a module, or module:Class.
 
     A file stays where it is; it is loaded from there.
     """
-    if (source is None) != installed or (installed and namespace):
-        raise click.UsageError("give either SOURCE or --installed, and --namespace only with SOURCE")
+    if (source is None) != installed or (installed and (namespace or replace)):
+        raise click.UsageError("give either SOURCE or --installed, and --namespace and --replace only with SOURCE")
     with Core.open(home) as core:
         if source is None:
             ctx.exit(install_packages(core))
-        for one in core.install_provider(source, namespace):
+        register = replace_providers if replace else Core.install_provider
+        for one in register(core, source, namespace):
             click.echo(installed_line(one))
 
 

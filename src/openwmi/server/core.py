@@ -106,12 +106,15 @@ class Core:
         """Return where the MOF compiler stores what it reads."""
         return CoreMofTarget(self.repository, self.connect("root"))
 
-    def install_provider(self, source: str | Path, namespace: str | None = None) -> list[Installed]:
+    def install_provider(
+        self, source: str | Path, namespace: str | None = None, *, forget: bool = True
+    ) -> list[Installed]:
         """Register the providers of a file or a module.
 
         Args:
             source: `path/file.py`, `module` or `module:Class`.
             namespace: Overrides the namespace the classes ask for.
+            forget: Whether new requests load it afresh even when its registration has not changed.
 
         Raises:
             ProviderLoadFailureError: It does not import, or has no provider.
@@ -129,7 +132,7 @@ class Core:
                 f"{text} defines no provider", next_step="derive a class from InstanceProvider[YourClass]"
             )
         installed = install(self.repository, map(registration_of, found), namespace=namespace, source=text)
-        for one in installed:
+        for one in installed if forget else ():
             self.host.forget(one.namespace, one.name)
         return installed
 

@@ -67,6 +67,22 @@ def test_check_tells_problems(openwmi, folder):
     assert "problem     nothing can be read" in told.out
 
 
+def test_a_new_version_that_does_not_start_changes_nothing(openwmi, folder):
+    openwmi("provider", "new", "Bog_Toad")
+    assert openwmi("provider", "install", "--replace", "bog_toad.py").code == 0
+    text = (folder / "bog_toad.py").read_text(encoding="utf-8")
+    broken = text.replace("Value: uint32", "Size: uint32").replace("Value=1", "Size=1")
+    broken += "\n    def load(self, request):\n        raise RuntimeError('too new')\n"
+    (folder / "newer").mkdir()
+    (folder / "newer" / "bog_toad.py").write_text(broken, encoding="utf-8")
+    told = openwmi("provider", "install", "--replace", "newer/bog_toad.py")
+    assert told.code == 5
+    assert "too new" in told.err
+    assert "the old version goes on" in told.err
+    assert openwmi("query", "-n", "root/bog", "SELECT * FROM Bog_Toad", "-o", "csv").out == "Name,Value\nfirst,1\n"
+    assert openwmi("provider", "remove", "bog_toad|ToadProvider").code == 0
+
+
 @pytest.mark.parametrize("text", ["1 +", "raise RuntimeError('wet')", "import nothing_of_this_name", "x = 1"])
 def test_files_that_do_not_load(openwmi, folder, text):
     (folder / "bad.py").write_text(text, encoding="utf-8")
