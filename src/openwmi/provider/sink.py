@@ -13,6 +13,7 @@ from weakref import finalize
 from openwmi.errors import ExtendedStatus, ProviderFailureError, WbemError, WbemStatus, symbol_of
 from openwmi.model.instance import Instance
 from openwmi.provider.contract import ProviderInitSink
+from openwmi.provider.impersonation import acting_for, as_self, is_impersonating
 from openwmi.provider.request import Request
 
 _LOG: Final = logging.getLogger("openwmi.provider")
@@ -165,19 +166,31 @@ class RowSink:
 def stream(request: Request, name: str, produce: Callable[[RowSink], None]) -> Generator[Instance, None, None]:
     """Yield what `produce` puts into a sink, on a thread of its own.
 
-    Closing the generator makes the next `put` fail and waits a short while for the thread.
+    Closing the generator makes the next `put` fail and waits a short while for the thread. Where the thread that asks
+    for the first row acts as the caller, so does the one that makes the rows.
 
     Args:
         request: The call.
         name: For the thread and the log.
-        produce: Puts rows and sees to it that the sink is finished, now or later; must not raise.
+        produce: Puts rows and sees to it that the sink is finished, now or later.
 
     Raises:
         WbemError: As `RowSink.rows`.
     """
     sink = RowSink(request)
-    thread = threading.Thread(target=produce, args=(sink,), name=f"openwmi-rows {name}", daemon=True)
-    thread.start()
+    acts = is_impersonating()
+
+    def run() -> None:
+        try:
+            with acting_for(request.caller, acts):
+                produce(sink)
+        except WbemError as error:
+            sink.finish(error)
+
+    thread = threading.Thread(target=run, name=f"openwmi-rows {name}", daemon=True)
+    with as_self():
+        # A thread is born with the credentials of its maker, and would not know about them.
+        thread.start()
     try:
         yield from sink.rows()
     finally:

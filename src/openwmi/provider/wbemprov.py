@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from inspect import getsourcefile
-from typing import Final, TypeAlias, TypeGuard
+from typing import Final, TypeGuard
 
 from openwmi.errors import (
     NotFoundError,
@@ -30,6 +30,7 @@ from openwmi.provider.contract import (
     ProviderInitSink,
 )
 from openwmi.provider.failures import Operation, client_error, failures
+from openwmi.provider.property import PropertyPlace
 from openwmi.provider.request import Request
 from openwmi.provider.sink import (
     WBEM_REQUIREMENTS_START_POSTFILTER,
@@ -47,6 +48,7 @@ from openwmi.provider.sink import (
     stream,
 )
 from openwmi.provider.wbemnamespace import IWbemContext, WbemNamespace
+from openwmi.provider.wbemoptional import Answer, IWbemPropertyProvider, IWbemProviderIdentity, IWbemShutdown
 
 WBEM_E_PROVIDER_NOT_CAPABLE: Final = int(WbemStatus.WBEM_E_PROVIDER_NOT_CAPABLE)
 
@@ -62,6 +64,7 @@ __all__ = [
     "Answer",
     "IWbemContext",
     "IWbemObjectSink",
+    "IWbemPropertyProvider",
     "IWbemProviderIdentity",
     "IWbemProviderInit",
     "IWbemProviderInitSink",
@@ -70,9 +73,6 @@ __all__ = [
     "RawProvider",
     "WbemNamespace",
 ]
-
-Answer: TypeAlias = int | None
-"""An HRESULT, or None for success."""
 
 
 class IWbemServices:
@@ -116,28 +116,6 @@ class IWbemServices:
     ) -> Answer:
         """Call a method and indicate one object with the out parameters."""
         return WBEM_E_PROVIDER_NOT_CAPABLE
-
-
-class IWbemProviderIdentity:
-    """For code that several registrations share.
-
-    Spec: provider-model.md §7.
-    """
-
-    def SetRegistrationObject(self, flags: int, registration: Instance) -> Answer:
-        """Learn, before Initialize, which `__Win32Provider` this object is; a code other than 0 is a failure."""
-        raise NotImplementedError
-
-
-class IWbemShutdown:
-    """For providers that want to know when they are not needed any more.
-
-    Spec: provider-model.md §8.
-    """
-
-    def Shutdown(self, reason: int, max_milliseconds: int, context: IWbemContext | None) -> Answer:
-        """Let go of everything; the parameters are reserved: 0, 0, None."""
-        raise NotImplementedError
 
 
 class IWbemProviderInit:
@@ -293,6 +271,58 @@ class RawProvider:
         call = partial(self._services.ExecMethodAsync, path.relpath, method, 0, IWbemContext(request), in_parameters)
         rows, _ = self._single(self._operation("ExecMethod", f"{path.relpath}.{method}", is_read=False), request, call)
         return rows[0] if rows else None
+
+    def get_property(self, place: PropertyPlace, request: Request) -> object:
+        """Return the value of a property of a stored instance.
+
+        Raises:
+            ProviderNotCapableError: The class has no IWbemPropertyProvider.
+            WbemError: What the provider answered.
+        """
+        properties = self._properties()
+        told: list[object] = []
+
+        def call() -> Answer:
+            code, value = properties.GetProperty(
+                0, request.locale, place.class_context, place.instance_context, place.property_context
+            )
+            told.append(value)
+            return code
+
+        code = self._call(self._operation("GetProperty", place.about), request, call)
+        error = failure_of(code, f"provider {self._name} in GetProperty")
+        if error is not None:
+            raise error
+        return told[0]
+
+    def put_property(self, place: PropertyPlace, value: object, request: Request) -> bool:
+        """Set the value of a property of a stored instance; return whether the provider did.
+
+        Raises:
+            ProviderNotCapableError: The class has no IWbemPropertyProvider.
+            WbemError: What the provider answered.
+
+        Spec: provider-model.md §11 (WBEM_S_FALSE says that it did not).
+        """
+        call = partial(
+            self._properties().PutProperty,
+            0,
+            request.locale,
+            place.class_context,
+            place.instance_context,
+            place.property_context,
+            value,
+        )
+        code = self._call(self._operation("PutProperty", place.about, is_read=False), request, call)
+        error = failure_of(code, f"provider {self._name} in PutProperty")
+        if error is not None:
+            raise error
+        return code != WbemStatus.WBEM_S_FALSE
+
+    def _properties(self) -> IWbemPropertyProvider:
+        if isinstance(self._implementation, IWbemPropertyProvider):
+            return self._implementation
+        raise ProviderNotCapableError(f"provider {self._name} has no IWbemPropertyProvider")
 
     def shutdown(self) -> None:
         """Run Shutdown where there is one.

@@ -2,6 +2,7 @@
 
 import gc
 import threading
+from contextlib import contextmanager
 
 import pytest
 
@@ -159,6 +160,37 @@ def test_a_producer_that_goes_on_is_told_in_the_log(monkeypatch, caplog):
     rows.close()
     release.set()
     assert "provider Frogs goes on" in caplog.text
+
+
+@pytest.mark.parametrize("acts", [True, False])
+def test_rows_are_made_in_the_role_of_whoever_asks(monkeypatch, acts):
+    roles = []
+
+    @contextmanager
+    def noting(role):
+        roles.append(role)
+        yield
+        roles.append("end")
+
+    monkeypatch.setattr("openwmi.provider.sink.is_impersonating", lambda: acts)
+    monkeypatch.setattr("openwmi.provider.sink.acting_for", lambda caller, is_wanted: noting((caller, is_wanted)))
+    request = new_request()
+
+    def produce(sink):
+        roles.append("produce")
+        sink.finish()
+
+    assert list(stream(request, "Frogs", produce)) == []
+    assert roles == [(request.caller, acts), "produce", "end"]
+
+
+def test_a_caller_that_cannot_be_acted_for_ends_the_stream(monkeypatch):
+    def refuse(caller, is_wanted):
+        raise NotFoundError("no such account")
+
+    monkeypatch.setattr("openwmi.provider.sink.acting_for", refuse)
+    with pytest.raises(NotFoundError, match="no such account"):
+        list(stream(new_request(), "Frogs", lambda sink: None))
 
 
 class TestObjectSink:

@@ -15,9 +15,11 @@ from openwmi.errors import (
 )
 from openwmi.model.objectpath import ObjectPath
 from openwmi.provider.contract import Capabilities, InitializeArguments
+from openwmi.provider.property import PropertyPlace
 from openwmi.provider.request import current_request
 from openwmi.provider.wbemprov import (
     WBEM_STATUS_COMPLETE,
+    IWbemPropertyProvider,
     IWbemProviderIdentity,
     IWbemProviderInit,
     IWbemServices,
@@ -267,8 +269,45 @@ def test_a_class_gives_its_own_contract():
     assert isinstance(Silent.contract_for([Silent()], "Silent"), RawProvider)
 
 
-@pytest.mark.parametrize("call", [lambda: IWbemProviderIdentity().SetRegistrationObject(0, frog()),
-                                  lambda: IWbemShutdown().Shutdown(0, 0, None)])  # fmt: skip
-def test_optional_interfaces_must_be_filled_in(call):
-    with pytest.raises(NotImplementedError):
-        call()
+PLACE = PropertyPlace("Celsius", "Acme_Pond Celsius", "class", "instance", "property")
+
+
+class Meters(Silent, IWbemPropertyProvider):
+    answer: int | None = 0
+
+    def GetProperty(self, flags, locale, class_mapping, instance_mapping, property_mapping):
+        return self.answer, (flags, locale, class_mapping, instance_mapping, property_mapping)
+
+    def PutProperty(self, flags, locale, class_mapping, instance_mapping, property_mapping, value):
+        assert (class_mapping, instance_mapping, property_mapping, value) == ("class", "instance", "property", 7)
+        return self.answer
+
+
+def meters(answer):
+    made = Meters()
+    made.answer = answer
+    return RawProvider(made, "Meters")
+
+
+def test_a_property_is_read_with_its_mappings():
+    assert meters(0).get_property(PLACE, asking()) == (0, None, "class", "instance", "property")
+    with pytest.raises(NotFoundError):
+        meters(NOT_FOUND).get_property(PLACE, asking())
+
+
+@pytest.mark.parametrize(("answer", "is_set"), [(0, True), (None, True), (1, False)])
+def test_false_says_that_a_property_was_not_set(answer, is_set):
+    assert meters(answer).put_property(PLACE, 7, asking()) is is_set
+
+
+def test_a_property_that_cannot_be_set_fails():
+    with pytest.raises(NotFoundError):
+        meters(NOT_FOUND).put_property(PLACE, 7, asking())
+
+
+def test_without_the_interface_there_are_no_properties():
+    for provider in (RawProvider(Silent(), "Silent"), served(one)):
+        with pytest.raises(ProviderNotCapableError, match="IWbemPropertyProvider"):
+            provider.get_property(PLACE, asking())
+        with pytest.raises(ProviderNotCapableError, match="IWbemPropertyProvider"):
+            provider.put_property(PLACE, 7, asking())
