@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 
+import subprocess
+import sys
 from pathlib import Path
 from types import ModuleType
 
@@ -78,3 +80,11 @@ def test_a_class_that_cannot_be_made_says_why():
 def test_anything_else_is_no_provider(found):
     with pytest.raises(ProviderLoadFailureError, match="is no provider"):
         adapt(found, "Frogs")
+
+
+def test_no_kind_is_imported_before_a_provider_of_it_is_loaded():
+    text = "import sys, openwmi.server, openwmi.host.loader; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", text], capture_output=True, text=True, check=True, timeout=60)
+    loaded = {name for name in done.stdout.split() if name.startswith("openwmi.provider")}
+    assert "openwmi.provider.typed" in loaded
+    assert not {name for name in loaded if "framework" in name or "wbem" in name or name.endswith(".sink")}
