@@ -5,12 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from types import ModuleType
-from typing import Final, Protocol, TypeAlias, runtime_checkable
+from typing import Final, Protocol, TypeAlias, cast, runtime_checkable
 
 from openwmi.errors import ProviderLoadFailureError
 from openwmi.host.records import ProviderRecord
 from openwmi.provider.contract import ProviderContract
+from openwmi.provider.declare import CimClass
 from openwmi.provider.failures import Operation, client_error, failures
+from openwmi.provider.instance import InstanceProvider
 from openwmi.provider.loading import is_provider_class, load_found
 from openwmi.provider.typed import TypedProvider
 
@@ -28,6 +30,7 @@ class Adaptable(Protocol):
 
 
 Kind: TypeAlias = tuple[Callable[[object], bool], Callable[[object, str], ProviderContract]]
+"""A test for the kind, and what makes a contract of something that has passed it."""
 
 
 def load(record: ProviderRecord) -> ProviderContract:
@@ -89,17 +92,16 @@ def _adaptables_in(found: object) -> list[Adaptable]:
 
 def _typed(found: object, name: str) -> ProviderContract:
     del name  # its declaration has one
-    assert is_provider_class(found)  # noqa: S101 - the table has just asked
-    return TypedProvider(found)
+    return TypedProvider(cast("type[InstanceProvider[CimClass]]", found))
 
 
 def _made(found: object, name: str) -> ProviderContract:
     """Make the one object of a class."""
-    assert isinstance(found, type)  # noqa: S101 - the table has just asked
+    kind = cast("type[Adaptable]", found)
     try:
-        made = found()
+        made = kind()
     except failures() as failure:
-        error = client_error(failure, Operation(name, "Initialize", found.__name__, found.__module__))
+        error = client_error(failure, Operation(name, "Initialize", kind.__name__, kind.__module__))
         raise ProviderLoadFailureError(error.message, where=error.where, next_step=error.next_step) from failure
     return _together(made, name)
 

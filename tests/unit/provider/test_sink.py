@@ -15,6 +15,7 @@ from openwmi.errors import (
     WbemError,
     WbemStatus,
 )
+from openwmi.provider import CimClass
 from openwmi.provider.sink import (
     MAX_WAITING_ROWS,
     WBEM_REQUIREMENTS_START_POSTFILTER,
@@ -193,6 +194,13 @@ def test_a_caller_that_cannot_be_acted_for_ends_the_stream(monkeypatch):
         list(stream(new_request(), "Frogs", lambda sink: None))
 
 
+class Acme_PondStatus(CimClass, namespace="root/acme"):
+    """As `__ExtendedStatus`."""
+
+    Description: str | None
+    ParameterInfo: str | None
+
+
 class TestObjectSink:
     def test_objects_are_copied(self):
         rows = RowSink(new_request())
@@ -222,12 +230,12 @@ class TestObjectSink:
 
     def test_a_status_object_explains_the_failure(self):
         rows = RowSink(new_request())
-        # Any object with these names will do: the class need not be known here.
-        status = frog(Name="x")
+        status = Acme_PondStatus.__cim_class__.spawn_instance()
+        status["Description"] = "the pond is frozen"
         IWbemObjectSink(rows).SetStatus(WBEM_STATUS_COMPLETE, NOT_FOUND, None, status)
         with pytest.raises(NotFoundError) as caught:
             list(rows.rows())
-        assert caught.value.extended == ExtendedStatus()
+        assert caught.value.extended == ExtendedStatus("the pond is frozen")
 
     def test_letting_go_without_a_status_is_a_failure(self):
         rows = RowSink(new_request())
