@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any, Final, Protocol
 
+from openwmi.client.arguments import require_text
 from openwmi.client.parameters import NO_ARGUMENTS
 from openwmi.errors import InvalidObjectError, TypeMismatchError
 from openwmi.model.cimdatetime import CimDatetime
@@ -195,9 +196,12 @@ def path_of(target: str | ObjectPath | Instance) -> str:
 
     Raises:
         InvalidObjectError: An object whose keys are not all known has no path.
+        InvalidParameterError: Neither path nor object.
     """
-    if not isinstance(target, Instance):
+    if isinstance(target, ObjectPath):
         return str(target)
+    if not isinstance(target, Instance):
+        return require_text(target, "an object path")
     if target.path is None:
         raise InvalidObjectError(
             f"{target!r} has no path",

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Self
 
+from openwmi.client.arguments import require_text
 from openwmi.client.ciminstance import CimInstance, path_of
 from openwmi.client.parameters import NO_ARGUMENTS, fill_parameters, no_parameters
 from openwmi.client.partialput import partial_update
@@ -93,7 +94,7 @@ class Connection:
         Raises:
             InvalidNamespaceError: No such namespace.
         """
-        return Connection(self.services.open_namespace(name), deadline_s=self.deadline_s)
+        return Connection(self.services.open_namespace(require_text(name, "a namespace")), deadline_s=self.deadline_s)
 
     def query(self, wql: str, *, locatable: bool = False, deadline_s: float | None = None) -> Rows[CimInstance]:
         """Return the rows of a data or association query, as they arrive.
@@ -139,7 +140,7 @@ class Connection:
             InvalidQueryError: The text is wrong.
             InvalidClassError: No such class.
         """
-        return str(self.services.prepare_query(LANGUAGE, wql))
+        return str(self.services.prepare_query(LANGUAGE, require_text(wql, "a query")))
 
     def get(
         self,
@@ -160,7 +161,7 @@ class Connection:
             InvalidObjectPathError: Malformed, or the path of a class; `get_class` reads those.
         """
         found = self.services.get_object(
-            str(path), 0, self._context(deadline_s), properties=None if properties is None else list(properties)
+            path_of(path), 0, self._context(deadline_s), properties=None if properties is None else list(properties)
         )
         if isinstance(found, ClassDefinition):
             raise InvalidObjectPathError(
@@ -188,6 +189,7 @@ class Connection:
         Raises:
             InvalidClassError: No such class.
         """
+        require_text(class_name, "a class name")
         if properties is not None:
             return self.query(select_text(class_name, properties, deep=deep), deadline_s=deadline_s)
         flags = WBEM_FLAG_FORWARD_ONLY | (WBEM_FLAG_DEEP if deep else WBEM_FLAG_SHALLOW)
@@ -332,7 +334,7 @@ class Connection:
         """
         path = path_of(target)
         cim_class = target.cim_class if isinstance(target, Instance) else self._class_at(path)
-        inputs = fill_parameters(cim_class, method, {**arguments, **parameters})
+        inputs = fill_parameters(cim_class, require_text(method, "a method name"), {**arguments, **parameters})
         answer = self.services.exec_method(path, method, inputs, 0, self._context(deadline_s))
         return CimInstance(answer if answer is not None else no_parameters(), self)
 
@@ -342,7 +344,7 @@ class Connection:
         Raises:
             NotFoundError: No such class.
         """
-        return self.services.get_class(name)
+        return self.services.get_class(require_text(name, "a class name"))
 
     def classes(
         self, superclass: str | None = None, *, deep: bool = True, deadline_s: float | None = None
@@ -357,6 +359,8 @@ class Connection:
         Raises:
             InvalidClassError: No such superclass.
         """
+        if superclass is not None:
+            require_text(superclass, "a class name")
         flags = WBEM_FLAG_FORWARD_ONLY | (WBEM_FLAG_DEEP if deep else WBEM_FLAG_SHALLOW)
         return Rows(self.services.create_class_enum(superclass, flags, self._context(deadline_s)), _definition)
 
@@ -370,7 +374,7 @@ class Connection:
 
     def _enumerate_query(self, wql: str, deadline_s: float | None, locatable: bool = False) -> EnumWbemClassObject:
         flags = WBEM_FLAG_FORWARD_ONLY | (WBEM_FLAG_ENSURE_LOCATABLE if locatable else 0)
-        return self.services.exec_query(LANGUAGE, wql, flags, self._context(deadline_s))
+        return self.services.exec_query(LANGUAGE, require_text(wql, "a query"), flags, self._context(deadline_s))
 
     def _class_at(self, path: str) -> ClassDefinition:
         return self.get_class(ObjectPath.parse(path).class_name)

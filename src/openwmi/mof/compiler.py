@@ -168,7 +168,7 @@ class _Store:
         place = item.namespace or self._namespace
         if not self._target.has_namespace(place):
             raise InvalidNamespaceError(
-                f"namespace {place} does not exist",
+                f"namespace {place[:80]} does not exist",
                 next_step="create it: an instance of __Namespace in its parent",
             )
         return place

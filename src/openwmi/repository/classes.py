@@ -143,8 +143,8 @@ class Schema:
         found = find_namespace(connection, path)
         if found is None:
             raise InvalidNamespaceError(
-                f"namespace {path} does not exist",
-                where=path,
+                f"namespace {path[:80]} does not exist",
+                where=path[:80],
                 next_step="list the namespaces with `openwmi namespaces`, or create it as an instance of __NAMESPACE",
             )
         return self._known.setdefault(found.path, NamespaceClasses(found))

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from openwmi.client.arguments import require_text
 from openwmi.client.connection import Connection
 from openwmi.server.core import DEFAULT_NAMESPACE, Core
 
@@ -24,8 +25,10 @@ def connect(
 
     Raises:
         InvalidNamespaceError: No such namespace.
+        InvalidParameterError: The namespace is no text.
         DatabaseVersionError: A newer release wrote the repository.
     """
+    require_text(namespace, "a namespace")
     core = Core.open(Path(home) if home is not None else None)
     try:
         return Connection(core.connect(namespace), deadline_s=deadline_s, on_close=core.close)

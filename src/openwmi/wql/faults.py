@@ -107,7 +107,7 @@ def query_error(
     if len(message) > MAX_MESSAGE_CHARACTERS:
         message = f"{message[:MAX_MESSAGE_CHARACTERS]}…"
     if position is not None:
-        message = f"{message} at character {position + 1}"
+        message = f"{message} (character {position + 1})"
     positioned = _POSITIONED.get(status)
     if positioned is not None:
         return positioned(message, position=position, next_step=next_step)

@@ -14,6 +14,7 @@ from openwmi.errors import (
     InvalidNamespaceError,
     InvalidObjectError,
     InvalidObjectPathError,
+    InvalidParameterError,
     InvalidQueryError,
     NotFoundError,
     ProviderFailureError,
@@ -224,3 +225,38 @@ def test_closing_gives_back_once(site):
         assert given_back == []
     opened.close()
     assert given_back == [1]
+
+
+@pytest.mark.parametrize("wrong", [None, 5, b"SELECT"])
+@pytest.mark.parametrize(
+    ("call", "what"),
+    [
+        (Connection.query, "a query"),
+        (Connection.objects, "a query"),
+        (Connection.query_classes, "a query"),
+        (Connection.explain, "a query"),
+        (Connection.get, "an object path"),
+        (Connection.delete, "an object path"),
+        (Connection.associators, "an object path"),
+        (Connection.references, "an object path"),
+        (Connection.instances, "a class name"),
+        (Connection.get_class, "a class name"),
+        (Connection.new, "a class name"),
+        (Connection.open_namespace, "a namespace"),
+        (lambda connection, wrong: connection.call("Acme_Pond", wrong), "a method name"),
+    ],
+)
+def test_what_is_no_text_is_refused_with_a_sentence(connection, call, what, wrong):
+    with pytest.raises(InvalidParameterError, match=f"{what} is a text, not {type(wrong).__name__}"):
+        call(connection, wrong)
+
+
+def test_a_superclass_is_a_text_or_none(connection):
+    with pytest.raises(InvalidParameterError, match="a class name is a text, not int"):
+        connection.classes(5)
+
+
+def test_the_name_of_a_namespace_is_not_told_at_length(connection):
+    with pytest.raises(InvalidNamespaceError) as failure:
+        connection.open_namespace("x" * 5000)
+    assert len(str(failure.value)) < 300

@@ -3,7 +3,7 @@
 import pytest
 
 import openwmi
-from openwmi.errors import InvalidNamespaceError
+from openwmi.errors import InvalidNamespaceError, InvalidParameterError
 from openwmi.server.connect import connect
 
 
@@ -23,3 +23,10 @@ def test_a_home_may_be_named(tmp_path):
 def test_a_namespace_that_is_not_there_leaves_nothing_open(tmp_path):
     with pytest.raises(InvalidNamespaceError):
         connect("root/nowhere", home=tmp_path)
+
+
+@pytest.mark.parametrize("wrong", [None, 5, b"root"])
+def test_what_is_no_text_opens_nothing(tmp_path, wrong):
+    with pytest.raises(InvalidParameterError, match="a namespace is a text"):
+        connect(wrong, home=tmp_path / "here")
+    assert not (tmp_path / "here").exists()

@@ -45,5 +45,5 @@ def test_the_error_names_what_was_found_and_expected_and_where():
     cursor.expect("SELECT")
     with pytest.raises(UnparsableQueryError) as caught:
         cursor.expect("FROM", "a comma or FROM")
-    assert caught.value.message == "found `x`, expected a comma or FROM at character 8"
+    assert caught.value.message == "found `x`, expected a comma or FROM (character 8)"
     assert caught.value.position == 7

@@ -30,10 +30,10 @@ def test_the_dialect_decides_the_code(fault, dialect, kind, symbol):
 def test_the_message_counts_positions_from_one_and_the_error_from_zero():
     error = query_error(Fault.SYNTAX, Dialect.DATA, "found `x`", position=4, next_step="leave it out")
     assert isinstance(error, InvalidQueryError)
-    assert (error.message, error.position, error.next_step) == ("found `x` at character 5", 4, "leave it out")
+    assert (error.message, error.position, error.next_step) == ("found `x` (character 5)", 4, "leave it out")
 
 
 def test_a_long_message_is_cut():
     error = query_error(Fault.SYNTAX, Dialect.EVENT, "x" * 10000, position=0)
     assert len(error.message) < MAX_MESSAGE_CHARACTERS + 40
-    assert error.message.endswith("at character 1")
+    assert error.message.endswith("(character 1)")

@@ -14,6 +14,8 @@ from openwmi.model.instance import Instance
 from openwmi.model.values import CimValue
 
 NULL: Final = "-"
+NOTHING: Final = "{}"
+"""An array without elements, which is not NULL."""
 ELLIPSIS: Final = "…"
 MAX_NESTING: Final = 4
 
@@ -42,7 +44,7 @@ def shown(value: CimValue, units: str, depth: int) -> str:
     if isinstance(value, str):
         return printable(value)
     if isinstance(value, list):
-        return ", ".join(shown(element, units, depth) for element in value)
+        return ", ".join(shown(element, units, depth) for element in value) if value else NOTHING
     return embedded(value, depth)
 
 
