@@ -110,8 +110,10 @@ class LivingProvider:
 
     def get(self, path: ObjectPath, request: Request) -> Instance:
         """Return one instance."""
-        with self._call("GetObject", path, request) as inner:
-            return inner.get(path, request)
+        with self._noted("GetObject", path, request) as (inner, note):
+            found = inner.get(path, request)
+            note.rows = 1
+            return found
 
     def enumerate(self, class_name: str, request: Request) -> Rows:
         """Yield the instances of exactly this class."""
@@ -123,29 +125,29 @@ class LivingProvider:
 
     def put(self, instance: Instance, request: Request) -> ObjectPath | None:
         """Create or update an instance; return its path when the provider tells it."""
-        with self._call("PutInstance", instance, request) as inner:
+        with self._noted("PutInstance", instance, request) as (inner, _):
             return inner.put(instance, request)
 
     def delete(self, path: ObjectPath, request: Request) -> None:
         """Delete an instance."""
-        with self._call("DeleteInstance", path, request) as inner:
+        with self._noted("DeleteInstance", path, request) as (inner, _):
             inner.delete(path, request)
 
     def exec_method(
         self, path: ObjectPath, method: str, in_parameters: Instance | None, request: Request
     ) -> Instance | None:
         """Call a method and return its out parameters."""
-        with self._call("ExecMethod", f"{path}.{method}", request) as inner:
+        with self._noted("ExecMethod", f"{path}.{method}", request) as (inner, _):
             return inner.exec_method(path, method, in_parameters, request)
 
     def get_property(self, place: PropertyPlace, request: Request) -> object:
         """Return the value of a dynamic property of a stored instance."""
-        with self._call("GetProperty", place.about, request) as inner:
+        with self._noted("GetProperty", place.about, request) as (inner, _):
             return self._in_process(inner).get_property(place, request)
 
     def put_property(self, place: PropertyPlace, value: object, request: Request) -> bool:
         """Set a dynamic property of a stored instance; return whether the provider did."""
-        with self._call("PutProperty", place.about, request) as inner:
+        with self._noted("PutProperty", place.about, request) as (inner, _):
             return self._in_process(inner).put_property(place, value, request)
 
     def _in_process(self, inner: LoadedProvider) -> InProcessProvider:
@@ -162,12 +164,6 @@ class LivingProvider:
             for row in rows:
                 note.rows += 1
                 yield row
-
-    @contextmanager
-    def _call(self, operation: str, about: object, request: Request) -> Iterator[LoadedProvider]:
-        with self._noted(operation, about, request) as (inner, note):
-            yield inner
-            note.rows = 1
 
     @contextmanager
     def _noted(self, operation: str, about: object, request: Request) -> Iterator[tuple[LoadedProvider, CallNote]]:

@@ -4,15 +4,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
+from typing import NamedTuple, Protocol, runtime_checkable
 
 from openwmi.errors import NotSupportedError
 from openwmi.provider.request import Request
 
 
-@dataclass(frozen=True, slots=True)
-class SlowCall:
+class SlowCall(NamedTuple):
     """One of the slowest calls.
 
     Attributes:
@@ -32,8 +30,7 @@ class SlowCall:
     call_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class ProviderFigures:
+class ProviderFigures(NamedTuple):
     """What one provider did since this process began.
 
     Attributes:

@@ -13,8 +13,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Awaitable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Final, Protocol, runtime_checkable
+from typing import Final, NamedTuple, Protocol, runtime_checkable
 
 from openwmi.errors import ProviderLoadFailureError, ProviderNotCapableError
 from openwmi.model.instance import Instance
@@ -27,8 +26,7 @@ from openwmi.provider.request import Request
 WBEM_S_INITIALIZED: Final = 0
 
 
-@dataclass(frozen=True, slots=True)
-class PropertyPlace:
+class PropertyPlace(NamedTuple):
     """A property of a stored instance, as its schema describes it to the provider.
 
     Attributes:

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 
 import json
-from dataclasses import replace
 
 from openwmi.cli.providertop import records_of
 from openwmi.provider.activity import ProviderFigures
@@ -27,6 +26,6 @@ def test_a_failing_provider_is_named_and_the_command_fails(openwmi):
 
 
 def test_the_busiest_comes_first():
-    busy = replace(IDLE, name="Busy", median_s=2.0, operations={"GetObject": 3})
-    some = replace(IDLE, name="Some", median_s=3.0, operations={"GetObject": 1})
+    busy = IDLE._replace(name="Busy", median_s=2.0, operations={"GetObject": 3})
+    some = IDLE._replace(name="Some", median_s=3.0, operations={"GetObject": 1})
     assert [record.values[0] for record in records_of([IDLE, some, busy])] == ["Busy", "Some", "Idle"]

@@ -43,6 +43,7 @@ def test_contexts_are_handed_over_and_code_may_be_asynchronous():
     serving = PropertyServing(Meters(), "Meters")
     request = new_request(new_call(locale="MS_407"))
     assert serving.get_property(PLACE, request) == ("MS_407", "class", "instance", "property")
+    serving.shutdown()
 
 
 @pytest.mark.parametrize(("answer", "worked"), [(False, False), (None, True), (True, True), (0, True)])
