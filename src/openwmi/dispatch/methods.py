@@ -6,6 +6,7 @@ from __future__ import annotations
 from openwmi.dispatch.conform import check_depth
 from openwmi.dispatch.entering import enter
 from openwmi.dispatch.instances import get_instance, local_path
+from openwmi.dispatch.systemsecurity import answer, core_method
 from openwmi.dispatch.view import NamespaceView
 from openwmi.errors import (
     InvalidMethodError,
@@ -48,6 +49,9 @@ def exec_method(
     cim_class = view.require_class(target.class_name)
     method = _method_of(cim_class, name)
     target, cim_class = _resolve_target(target, cim_class, method, view, call)
+    answered = core_method(cim_class.name, method.name)
+    if answered is not None:
+        return answer(answered, method, _check_inputs(method, cim_class, in_parameters), view, call)
     implementer = _implementer(cim_class, name)
     method = implementer.methods[name]
     inputs = _check_inputs(method, implementer, in_parameters)

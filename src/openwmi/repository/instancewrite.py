@@ -8,6 +8,7 @@ all it contains.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from typing import Final
 
 from openwmi.errors import (
@@ -38,6 +39,9 @@ from openwmi.repository.namespaces import (
 from openwmi.repository.references import reference_rows, store_references
 from openwmi.repository.rows import encode_row
 from openwmi.repository.view import Address, View
+from openwmi.security.access import check_storable
+from openwmi.security.sddl import parse_sddl
+from openwmi.security.sid import ADMINISTRATORS
 
 NAMESPACE_CLASS: Final = "__NAMESPACE"
 
@@ -81,7 +85,8 @@ def put_instance(
         new = merge_instance(stored.instance if stored else None, new, only)
     _store(view, classes, address, new, stored)
     if stored is None and cim_class.is_a(NAMESPACE_CLASS):
-        create_namespace_of(view, classes.namespace, new)
+        made = create_namespace_of(view, classes.namespace, new)
+        _secure(view, made, instance)
     return _path(new)
 
 
@@ -140,6 +145,31 @@ def create_namespace_of(view: View, parent: Namespace | None, instance: Instance
         cim_class = view.find_class(view.classes(namespace.path), class_name)
         put_instance(view, namespace.path, cim_class.spawn_instance(), WBEM_FLAG_CREATE_OR_UPDATE)
     return namespace
+
+
+def _secure(view: View, namespace: Namespace, instance: Instance) -> None:
+    """Give a new namespace the descriptor that the qualifier NamespaceSecuritySDDL of its instance describes.
+
+    Choice: an owner or a group that the text leaves out is BA, and without a list there is what is inherited.
+    Spec: reentrancy-and-security.md §4.
+
+    Raises:
+        InvalidParameterError: The text is not SDDL, or describes what no namespace can have.
+    """
+    qualifier = instance.extra.qualifiers.get("NamespaceSecuritySDDL") if instance.extra is not None else None
+    if qualifier is None:
+        return
+    described = parse_sddl(str(qualifier.value))
+    described = replace(
+        described,
+        owner=described.owner or ADMINISTRATORS,
+        group=described.group or ADMINISTRATORS,
+        dacl=described.dacl or (),
+    )
+    check_storable(described)
+    here = view.find_class(view.classes(namespace.path), "__thisNAMESPACE").spawn_instance()
+    here["SECURITY_DESCRIPTOR"] = list(described.encode())
+    put_instance(view, namespace.path, here, WBEM_FLAG_CREATE_OR_UPDATE)
 
 
 def remove_namespace_of(view: View, parent: Namespace, instance: Instance) -> None:

@@ -48,7 +48,12 @@ def is_administrator(caller: Identity, owners: Collection[int] = ()) -> bool:
     """
     if caller.uid is None:
         return False
-    return caller.uid == _ROOT or caller.uid in owners or not administrator_gids().isdisjoint(caller.groups)
+    return is_owner(caller, owners) or not administrator_gids().isdisjoint(caller.groups)
+
+
+def is_owner(caller: Identity, owners: Collection[int]) -> bool:
+    """Return whether a caller is root or owns what is asked for."""
+    return caller.uid is not None and (caller.uid == _ROOT or caller.uid in owners)
 
 
 def principals_of(caller: Identity, owners: Collection[int] = ()) -> frozenset[Sid]:

@@ -29,6 +29,7 @@ from openwmi.model.objectpath import ObjectPath
 from openwmi.model.values import CimValue
 from openwmi.provider.context import CallContext
 from openwmi.security.identity import Identity
+from openwmi.services.authorization import Authorization
 from openwmi.services.enumerators import EnumWbemClassObject
 from openwmi.services.rowsource import RowSource
 from openwmi.services.workers import Workers
@@ -66,6 +67,7 @@ class WbemServices:
         self.namespace = view.namespace
         self.caller = caller
         self.locale = locale
+        self._authorization = Authorization(view, caller)
 
     @property
     def workers(self) -> Workers:
@@ -128,7 +130,7 @@ class WbemServices:
             InvalidObjectPathError: The path is malformed or does not fit the class.
             WbemError: What the provider failed with.
         """
-        check_flags("GetObject", flags)
+        self._authorization.admit("GetObject", flags)
         if not path:
             return instances.blank_class(self._view)
         parsed = ObjectPath.parse(path)
@@ -149,7 +151,7 @@ class WbemServices:
         Raises:
             NotFoundError: No such class.
         """
-        check_flags("GetObject", flags)
+        self._authorization.admit("GetObject", flags)
         found = self._view.classes.find_class(name)
         if found is None:
             raise NotFoundError(
@@ -172,7 +174,7 @@ class WbemServices:
 
         Spec: object-model.md §13.
         """
-        check_flags("PutClass", flags)
+        self._authorization.admit("PutClass", flags)
         kept = flags & _CLASS_PUT_FLAGS
         return self._run(context, lambda _: self._view.repository.put_class(self.namespace, declaration, kept))
 
@@ -183,7 +185,7 @@ class WbemServices:
             NotFoundError: No such class.
             WbemError: It is a system class.
         """
-        check_flags("DeleteClass", flags)
+        self._authorization.admit("DeleteClass", flags)
         self._run(context, lambda _: self._view.repository.delete_class(self.namespace, name))
 
     def create_class_enum(
@@ -199,7 +201,7 @@ class WbemServices:
         Raises:
             InvalidClassError: No such superclass; with WBEM_FLAG_RETURN_IMMEDIATELY at the first `next`.
         """
-        check_flags("CreateClassEnum", flags)
+        self._authorization.admit("CreateClassEnum", flags)
         return self._enumerate(
             context,
             flags,
@@ -223,7 +225,7 @@ class WbemServices:
         Spec: iwbemservices.md §4.
         """
         instances.check_puttable(instance)
-        check_flags("PutInstance", flags)
+        self._authorization.admit("PutInstance", flags, instance.class_name)
         kept = flags & PUT_EXISTENCE_MASK
         path = self._run(context, lambda call: instances.put_instance(instance, self._view, call, kept))
         return str(path.within(self.namespace, self._view.server))
@@ -236,8 +238,8 @@ class WbemServices:
             InvalidObjectPathError: Not an instance path, or the keys do not fit.
             ProviderNotCapableError: The provider does not delete.
         """
-        check_flags("DeleteInstance", flags)
         parsed = ObjectPath.parse(path)
+        self._authorization.admit("DeleteInstance", flags, parsed.class_name)
         self._run(context, lambda call: instances.delete_instance(parsed, self._view, call))
 
     def create_instance_enum(
@@ -261,7 +263,7 @@ class WbemServices:
 
         Spec: iwbemservices.md §3 (CreateInstanceEnum, DEEP and SHALLOW).
         """
-        check_flags("CreateInstanceEnum", flags)
+        self._authorization.admit("CreateInstanceEnum", flags)
         return self._enumerate(
             context,
             flags,
@@ -293,7 +295,7 @@ class WbemServices:
 
         Spec: iwbemservices.md §3 (ExecQuery); object-model.md §12.2.
         """
-        check_flags("ExecQuery", flags)
+        self._authorization.admit("ExecQuery", flags)
         check_language(language, text)
         if flags & WBEM_FLAG_RETURN_IMMEDIATELY:
             return self._enumerate(
@@ -318,7 +320,7 @@ class WbemServices:
             InvalidQueryError: The text is wrong.
             InvalidClassError: No such class.
         """
-        check_flags("ExecQuery", flags)
+        self._authorization.admit("ExecQuery", flags)
         return queries.plan_query(language, text, self._view, flags)
 
     def prepare_notification_query(self, language: str, text: str) -> BoundEvent:
@@ -359,8 +361,8 @@ class WbemServices:
             NotFoundError: No such instance.
             WbemError: Nobody implements it, or what the provider failed with.
         """
-        check_flags("ExecMethod", flags)
         parsed = ObjectPath.parse(path)
+        self._authorization.admit("ExecMethod", flags, parsed.class_name)
         return self._run(context, lambda call: methods.exec_method(parsed, method, in_parameters, self._view, call))
 
     def _run(self, context: CallContext | None, work: Callable[[CallContext], T]) -> T:
