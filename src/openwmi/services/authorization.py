@@ -16,6 +16,7 @@ from openwmi.dispatch.namespacesecurity import check_private, rights_of
 from openwmi.dispatch.view import NamespaceView
 from openwmi.errors import AccessDeniedError
 from openwmi.model.cimclass import ClassDefinition
+from openwmi.security.audit import record_access
 from openwmi.security.identity import Identity
 from openwmi.security.rights import (
     WBEM_ENABLE,
@@ -135,7 +136,9 @@ class Authorization:
         needed = rights_needed(operation, cim_class)
         also = WBEM_REMOTE_ACCESS if self._caller.is_remote else 0
         granted = self._granted()
-        if any(not (right | also) & ~granted for right in needed):
+        is_granted = any(not (right | also) & ~granted for right in needed)
+        record_access(self._caller, operation, self._view.namespace, class_name or "", is_granted=is_granted)
+        if is_granted:
             return
         wanted = names_of(needed[0] | also)
         raise AccessDeniedError(

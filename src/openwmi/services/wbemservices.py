@@ -174,7 +174,7 @@ class WbemServices:
 
         Spec: object-model.md §13.
         """
-        self._authorization.admit("PutClass", flags)
+        self._authorization.admit("PutClass", flags, declaration.name)
         kept = flags & _CLASS_PUT_FLAGS
         return self._run(context, lambda _: self._view.repository.put_class(self.namespace, declaration, kept))
 
@@ -185,7 +185,7 @@ class WbemServices:
             NotFoundError: No such class.
             WbemError: It is a system class.
         """
-        self._authorization.admit("DeleteClass", flags)
+        self._authorization.admit("DeleteClass", flags, name)
         self._run(context, lambda _: self._view.repository.delete_class(self.namespace, name))
 
     def create_class_enum(
