@@ -138,6 +138,8 @@ def check_qualifier(qualifier: Qualifier, where: str) -> None:
 
 def _check_value(qualifier: Qualifier, where: str) -> None:
     value = qualifier.value
+    if type(value) is str or type(value) is bool:  # nearly all there are; nothing can be wrong with them
+        return
     elements: list[object] = list(value) if isinstance(value, list) else [value]
     kinds = {type(element) for element in elements}
     if len(kinds) > 1 or not kinds <= {bool, int, float, str}:
@@ -163,13 +165,15 @@ def own_qualifiers(declared: Mapping[str, Qualifier], where: str) -> Qualifiers:
     Raises:
         WbemError: As `check_qualifier`.
     """
-    result: Qualifiers = NameMap()
+    entries: dict[str, tuple[str, Qualifier]] = {}
     for qualifier in declared.values():
         if qualifier.flavor & WBEM_FLAVOR_ORIGIN_PROPAGATED:
             continue
         check_qualifier(qualifier, where)
-        result[qualifier.name] = fixed(qualifier)
-    return result
+        name = qualifier.name
+        key = name.lower()
+        entries[key] = name, fixed(qualifier) if key in FIXED_FLAVORS else qualifier
+    return NameMap.of_folded(entries)
 
 
 def inherit(parent: Qualifiers, own: Qualifiers, where: str) -> Qualifiers:
@@ -220,9 +224,9 @@ def propagated(qualifiers: Mapping[str, Qualifier], flag: int) -> Qualifiers:
         qualifiers: Effective qualifiers above.
         flag: WBEM_FLAVOR_FLAG_PROPAGATE_TO_INSTANCE or …_TO_DERIVED_CLASS.
     """
-    result: Qualifiers = NameMap()
+    entries: dict[str, tuple[str, Qualifier]] = {}
     for name, qualifier in qualifiers.items():
         if qualifier.flavor & flag:
             flavor = qualifier.flavor & ~WBEM_FLAVOR_MASK_ORIGIN | WBEM_FLAVOR_ORIGIN_PROPAGATED
-            result[name] = Qualifier(qualifier.name, qualifier.value, flavor)
-    return result
+            entries[name.lower()] = name, Qualifier(qualifier.name, qualifier.value, flavor)
+    return NameMap.of_folded(entries)
