@@ -88,13 +88,13 @@ class ProviderHost:
         with self._lock:
             known = self._loaded.get(key)
             self._check_open()
-            if known is not None:
+            if known is not None and known.is_usable:
                 known.touch()
                 return known
         with self._initializing_alone(record, key, call):
             with self._lock:
                 known = self._loaded.get(key)
-            if known is None:
+            if known is None or not known.is_usable:
                 known = self._start(record, key, call, services)
         return known
 
