@@ -78,9 +78,10 @@ _FLAGS: Final[Mapping[str, int]] = MappingProxyType(
 _CONTROLS: Final[Mapping[str, int]] = MappingProxyType(
     {"P": sd.SE_DACL_PROTECTED, "AI": sd.SE_DACL_AUTO_INHERITED, "AR": 0}
 )
-_PART: Final = re.compile(r"([OGDS]):([^:(]*?(?=[OGDS]:|\(|\Z))((?:\([^()]*\)\s*)*)", re.ASCII | re.IGNORECASE)
-_CONTROL: Final = re.compile(r"AI|AR|P", re.ASCII)
-_MASK: Final = re.compile(r"0X[0-9A-F]{1,8}|[0-9]{1,10}", re.ASCII)
+# Compiled when first used, for most commands read no SDDL.
+_PART: Final = r"([OGDS]):([^:(]*?(?=[OGDS]:|\(|\Z))((?:\([^()]*\)\s*)*)"
+_CONTROL: Final = r"AI|AR|P"
+_MASK: Final = r"0X[0-9A-F]{1,8}|[0-9]{1,10}"
 
 
 def parse_sddl(text: str) -> SecurityDescriptor:
@@ -93,8 +94,9 @@ def parse_sddl(text: str) -> SecurityDescriptor:
         raise InvalidParameterError(f"SDDL of {len(text)} characters; {MAX_CHARACTERS} is the most")
     parts: dict[str, tuple[str, str]] = {}
     place, stripped = 0, text.strip()
+    part = re.compile(_PART, re.ASCII | re.IGNORECASE)
     while place < len(stripped):
-        found = _PART.match(stripped, place)
+        found = part.match(stripped, place)
         if found is None or found[1].upper() in parts:
             raise _fault(text, stripped[place : place + 20])
         parts[found[1].upper()] = (found[2].strip().upper(), found[3])
@@ -138,9 +140,9 @@ def _fault(text: str, at: str) -> InvalidParameterError:
 
 def _control(letters: str, text: str) -> int:
     bits = 0
-    for name in _CONTROL.findall(letters):
+    for name in re.findall(_CONTROL, letters):
         bits |= _CONTROLS[name]
-    if _CONTROL.sub("", letters):
+    if re.sub(_CONTROL, "", letters):
         raise _fault(text, letters)
     return bits
 
@@ -168,7 +170,7 @@ def _parse_ace(entry: str, text: str) -> Ace:
 
 
 def _mask(letters: str, text: str) -> int:
-    if _MASK.fullmatch(letters):
+    if re.fullmatch(_MASK, letters):
         number = int(letters, 16 if letters.startswith("0X") else 10)
         if number > 0xFFFFFFFF:
             raise _fault(text, letters)

@@ -19,7 +19,7 @@ _MAX_SUBAUTHORITY: Final = (1 << 32) - 1
 _MAX_TEXT_CHARACTERS: Final = 200
 _REVISION: Final = 1
 _HEADER: Final = struct.Struct(">BBHI")
-_TEXT: Final = re.compile(r"[Ss]-1-(0[Xx][0-9A-Fa-f]{1,12}|[0-9]{1,15})((?:-[0-9]{1,10}){0,15})", re.ASCII)
+_TEXT: Final = r"[Ss]-1-(0[Xx][0-9A-Fa-f]{1,12}|[0-9]{1,15})((?:-[0-9]{1,10}){0,15})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Sid:
         Raises:
             InvalidParameterError: It spells none.
         """
-        found = _TEXT.fullmatch(text) if len(text) <= _MAX_TEXT_CHARACTERS else None
+        found = re.fullmatch(_TEXT, text, re.ASCII) if len(text) <= _MAX_TEXT_CHARACTERS else None
         if found is None:
             raise InvalidParameterError(f"{text!r:.80} is no SID", next_step="write S-1-…, as in S-1-5-32-544")
         authority = int(found[1], 16 if found[1][:2] in {"0x", "0X"} else 10)
