@@ -4,8 +4,9 @@
 pywbem's compiler looks up the declaration of every qualifier, and its store in memory (MOFWBEMConnection.CreateClass)
 keeps classes as they are written once the superclass, the classes of references and those that EmbeddedInstance names
 exist. "Parse and store" does that work too, and checks the scopes of qualifiers, which pywbem does not; pywbem alone
-insists that qualifiers are declared, which WMI does not ask for. "With every class resolved" also does what pywbem leaves to a server: it makes every class with all it inherits
-and checks names, keys, overriding and the flavors of qualifiers.
+insists that qualifiers are declared, which WMI does not ask for. "With every class resolved" also does what pywbem
+leaves to a server: it makes every class with all it inherits and checks names, keys, overriding and the flavors of
+qualifiers.
 """
 
 import os
