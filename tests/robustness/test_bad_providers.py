@@ -99,7 +99,7 @@ def test_a_constructor_that_fails(site):
         ({"HostingModel": "InTheCellar"}, "WBEM_E_INVALID_PROVIDER_REGISTRATION"),
         ({"HostingModel": "NetworkServiceHost:"}, "WBEM_E_INVALID_PROVIDER_REGISTRATION"),
         ({"HostingModel": "NetworkServiceHost:Pond"}, "WBEM_S_NO_ERROR"),
-        ({"HostingModel": "decoupled:COM:foldidentity(false)"}, "WBEM_S_NO_ERROR"),
+        ({"HostingModel": "decoupled:COM:foldidentity(false)"}, "WBEM_E_NOT_SUPPORTED"),
         ({"Enabled": None}, "WBEM_S_NO_ERROR"),
     ],
 )

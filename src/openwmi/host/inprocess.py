@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import threading
 import traceback
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Final
@@ -63,7 +63,7 @@ class InProcessProvider:
             return self._contract.get(path, request)
 
     @rows_kept_apart
-    def enumerate(self, class_name: str, request: Request) -> Iterator[Instance]:
+    def enumerate(self, class_name: str, request: Request) -> Generator[Instance, None, None]:
         """Yield the instances of exactly this class."""
         with (
             self._serving("CreateInstanceEnum", class_name, request),
@@ -72,7 +72,7 @@ class InProcessProvider:
             yield from _while_wanted(rows, request)
 
     @rows_kept_apart
-    def query(self, text: str, request: Request) -> Iterator[Instance]:
+    def query(self, text: str, request: Request) -> Generator[Instance, None, None]:
         """Yield what the provider answers to a query of its own class."""
         with (
             self._serving("ExecQuery", text, request),

@@ -159,7 +159,6 @@ def check_hosting_model(record: ProviderRecord) -> None:
         InvalidProviderRegistrationError: The text does not follow the grammar.
 
     Spec: provider-model.md §5.
-    Choice: until host processes exist, every model is served inside the core process.
     """
     if not _HOSTING_MODEL.fullmatch(record.hosting_model):
         raise InvalidProviderRegistrationError(

@@ -1,22 +1,27 @@
 # SPDX-License-Identifier: Apache-2.0
-"""ProviderHost: which providers are loaded, and loading one when it is first asked for."""
+"""ProviderHost: which providers are loaded, and loading one when it is first asked for, where its registration says."""
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import NamedTuple
+from importlib import import_module
+from typing import NamedTuple, Protocol
 
-from openwmi.errors import ProviderNotFoundError, TimedOutError, WbemError, WbemStatus
+from openwmi.errors import NotSupportedError, ProviderNotFoundError, TimedOutError, WbemError, WbemStatus
 from openwmi.host.activity import ActivityBook
+from openwmi.host.hosting import Hosting, Place, hosting_of
 from openwmi.host.initialization import deadline_s, initialize
 from openwmi.host.inprocess import InProcessProvider
 from openwmi.host.lifetime import DEFAULT_CLEAR_AFTER_S, LivingProvider, Sweeper
+from openwmi.host.loaded import LoadedProvider
 from openwmi.host.loader import load
-from openwmi.host.records import ProviderRecord, check_hosting_model
+from openwmi.host.quotas import DEFAULT_QUOTAS, HostQuotas
+from openwmi.host.records import ProviderRecord
 from openwmi.provider.activity import ProviderFigures
 from openwmi.provider.context import CallContext
 from openwmi.provider.contract import InitializeArguments
@@ -29,6 +34,7 @@ class _CacheKey(NamedTuple):
     namespace: str
     name: str
     clsid: str
+    hosting_model: str
     user: str | None
     locale: str | None
 
@@ -36,6 +42,16 @@ class _CacheKey(NamedTuple):
     def place(self) -> tuple[str, str, str | None, str | None]:
         """What is the same for all versions of one provider."""
         return self.namespace, self.name, self.user, self.locale
+
+
+class HostProcesses(Protocol):
+    """What starts providers in processes of their own."""
+
+    def start(self, record: ProviderRecord, hosting: Hosting, arguments: InitializeArguments) -> LoadedProvider:
+        """Return a provider, loaded and initialised in the process it belongs to."""
+
+    def close(self) -> None:
+        """Stop every host process."""
 
 
 class ProviderHost:
@@ -48,15 +64,23 @@ class ProviderHost:
     def __init__(
         self,
         *,
+        host_processes: bool = True,
+        quotas: Callable[[], HostQuotas] = lambda: DEFAULT_QUOTAS,
         clear_after_s: Callable[[], float] = lambda: DEFAULT_CLEAR_AFTER_S,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """Begin with nothing loaded.
 
         Args:
+            host_processes: Whether providers whose registration asks for a process get one; else, and on systems
+                other than Linux, they are loaded into this process.
+            quotas: Gives the limits of host processes when one is started.
             clear_after_s: Gives the seconds of idleness after which a provider is unloaded.
             clock: Gives the time in seconds, for idleness.
         """
+        self._has_processes = host_processes and sys.platform == "linux"
+        self._quotas = quotas
+        self._processes: HostProcesses | None = None
         self._loaded: dict[_CacheKey, LivingProvider] = {}
         self._activity = ActivityBook()
         self._clock = clock
@@ -78,12 +102,13 @@ class ProviderHost:
             InvalidProviderRegistrationError: The HostingModel is unknown.
             ProviderLoadFailureError: The code cannot be loaded.
             InitializationFailureError: It was loaded and refused.
+            NotSupportedError: The provider lives in an application.
             TimedOutError: Initialising it, or an earlier attempt to, does not end.
             WbemError: WBEM_E_SHUTTING_DOWN after `close`.
 
         Spec: provider-model.md §7.
         """
-        _check_usable(record)
+        hosting = _usable_hosting(record)
         key = _key_of(record, call)
         with self._lock:
             known = self._loaded.get(key)
@@ -95,13 +120,12 @@ class ProviderHost:
             with self._lock:
                 known = self._loaded.get(key)
             if known is None or not known.is_usable:
-                known = self._start(record, key, call, services)
+                known = self._start(record, hosting, key, call, services)
         return known
 
     def _start(
-        self, record: ProviderRecord, key: _CacheKey, call: CallContext, services: ProviderServices
+        self, record: ProviderRecord, hosting: Hosting, key: _CacheKey, call: CallContext, services: ProviderServices
     ) -> LivingProvider:
-        contract = load(record)
         arguments = InitializeArguments(
             user=key.user,
             flags=0,
@@ -110,8 +134,10 @@ class ProviderHost:
             services=services,
             context=call.child(),
         )
-        initialize(contract, record, arguments)
-        loaded = InProcessProvider(record, contract)
+        if hosting.place is Place.CORE or not self._has_processes:
+            loaded = _load_here(record, arguments)
+        else:
+            loaded = self._running_processes().start(record, hosting, arguments)
         provider = LivingProvider(
             loaded, self._activity.of(record), lambda request: self._successor(record, key, request), self._clock
         )
@@ -132,6 +158,15 @@ class ProviderHost:
                 if other.place == key.place and provider.is_usable:
                     return provider
         return self.acquire(record, request.call, request.services)
+
+    def _running_processes(self) -> HostProcesses:
+        with self._lock:
+            self._check_open()
+            if self._processes is None:
+                # By name and late: a command that needs no host process must not pay for what they need.
+                made: HostProcesses = import_module("openwmi.host.supervisor").Supervisor(self._quotas)
+                self._processes = made
+            return self._processes
 
     @contextmanager
     def _initializing_alone(self, record: ProviderRecord, key: _CacheKey, call: CallContext) -> Iterator[None]:
@@ -215,6 +250,9 @@ class ProviderHost:
             self._is_closed = True
             providers = list(self._loaded.values())
             self._loaded.clear()
+            processes, self._processes = self._processes, None
+        if processes is not None:
+            processes.close()
         for provider in providers:
             provider.shutdown()
 
@@ -225,14 +263,27 @@ def _is_due(provider: LivingProvider, limit_s: float) -> bool:
     return record.is_pure and provider.idle_s() >= (limit_s if own_s is None else own_s) and provider.calls == 0
 
 
-def _check_usable(record: ProviderRecord) -> None:
+def _load_here(record: ProviderRecord, arguments: InitializeArguments) -> LoadedProvider:
+    contract = load(record)
+    initialize(contract, record, arguments)
+    return InProcessProvider(record, contract)
+
+
+def _usable_hosting(record: ProviderRecord) -> Hosting:
     if not record.enabled:
         raise ProviderNotFoundError(
             f"provider {record.name} is switched off (Enabled = FALSE)",
             where=f'{record.namespace}:__Win32Provider.Name="{record.name}"',
             next_step="set Enabled to TRUE",
         )
-    check_hosting_model(record)
+    hosting = hosting_of(record)
+    if hosting.place is Place.DECOUPLED:
+        raise NotSupportedError(
+            f"provider {record.name} is {record.hosting_model}, and applications cannot register one yet",
+            where=f'{record.namespace}:__Win32Provider.Name="{record.name}"',
+            next_step="give it a HostingModel that the server can start, such as SelfHost",
+        )
+    return hosting
 
 
 def _key_of(record: ProviderRecord, call: CallContext) -> _CacheKey:
@@ -240,6 +291,7 @@ def _key_of(record: ProviderRecord, call: CallContext) -> _CacheKey:
         record.namespace.lower(),
         record.name.lower(),
         record.clsid,
+        record.hosting_model.lower(),
         call.caller.name if record.per_user else None,
         call.locale if record.per_locale else None,
     )

@@ -121,6 +121,11 @@ class Request:
         return self._restrictions.get(fold(name))
 
     @property
+    def restrictions(self) -> Restrictions:
+        """All that the query leaves to properties, for handing the request on."""
+        return self._restrictions
+
+    @property
     def caller(self) -> Identity:
         """Who asks."""
         return self.call.caller

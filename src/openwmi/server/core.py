@@ -12,6 +12,7 @@ from openwmi.dispatch.callbacks import Callbacks
 from openwmi.dispatch.view import NamespaceView
 from openwmi.errors import ProviderLoadFailureError, ProviderNotFoundError, WbemError, WbemStatus
 from openwmi.host.lifetime import DEFAULT_CLEAR_AFTER_S
+from openwmi.host.quotas import DEFAULT_QUOTAS, HostQuotas, quotas_from
 from openwmi.host.registry import ProviderHost
 from openwmi.model.cimdatetime import CimDatetime
 from openwmi.model.objectpath import ObjectPath
@@ -47,19 +48,25 @@ class Core:
         host: The loaded providers.
     """
 
-    def __init__(self, home: Path, repository: Repository) -> None:
+    def __init__(self, home: Path, repository: Repository, *, host_processes: bool = True) -> None:
         self.home = home
         self.repository = repository
-        self.host = ProviderHost(clear_after_s=lambda: clear_after_s(repository))
+        self.host = ProviderHost(
+            host_processes=host_processes,
+            quotas=lambda: host_quotas(repository),
+            clear_after_s=lambda: clear_after_s(repository),
+        )
         self._server = server_name()
         self._workers = Workers()
 
     @classmethod
-    def open(cls, home: Path | None = None) -> Core:
+    def open(cls, home: Path | None = None, *, host_processes: bool = True) -> Core:
         """Open a home; make it, with the system classes and the shipped ones, when it is new.
 
         Args:
             home: The folder; None for `OPENWMI_HOME` or the platform's state folder.
+
+            host_processes: Whether providers whose registration asks for a process of theirs get one.
 
         Raises:
             DatabaseVersionError: A newer release wrote the repository.
@@ -77,7 +84,7 @@ class Core:
         except BaseException:
             repository.close()
             raise
-        return cls(folder, repository)
+        return cls(folder, repository, host_processes=host_processes)
 
     def connect(
         self, namespace: str = DEFAULT_NAMESPACE, *, caller: Identity | None = None, locale: str = DEFAULT_LOCALE
@@ -182,6 +189,14 @@ class Core:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def host_quotas(repository: Repository) -> HostQuotas:
+    """Return what host processes that start from now on may use. Spec: provider-model.md §9."""
+    for batch in repository.enumerate_instances("root", "__ProviderHostQuotaConfiguration"):
+        for configuration in batch:
+            return quotas_from(dict(configuration.items()))
+    return DEFAULT_QUOTAS
 
 
 def clear_after_s(repository: Repository) -> float:
