@@ -69,3 +69,11 @@ def coverage(session: nox.Session) -> None:
     session.run("coverage", "run", "-m", "pytest", *session.posargs)
     session.run("coverage", "combine")
     session.run("coverage", "report")
+
+
+@nox.session
+def soak(session: nox.Session) -> None:
+    """Ten thousand deaths of host processes; the memory of the core stays flat."""
+    install(session)
+    tests = ("tests/robustness/test_host_processes.py", "-k", "memory_of_the_core", "--timeout", "1800")
+    session.run("pytest", *tests, env={"OPENWMI_SOAK_FAILURES": "10000"})

@@ -16,6 +16,8 @@ import pytest
 
 from openwmi.errors import TimedOutError, WbemError
 from openwmi.host.breaker import Breaker
+from openwmi.host.quotas import HostQuotas
+from openwmi.host.registry import ProviderHost
 from tests.fakes.hosts import host_frogs, is_running
 from tests.fakes.sites import FROG, NS, code_of, drain, eventually, site
 
@@ -407,6 +409,28 @@ def test_a_process_whose_provider_does_not_start(site, load, code):
     host_frogs(site, GOOD + "\n" + load + "\n")
     for _ in range(2):
         assert code_of(lambda: get(site)) == code
+
+
+def test_a_provider_that_takes_too_much_memory_is_ended(site):
+    site.core.host = ProviderHost(quotas=lambda: HostQuotas(memory_octets=100 * 1024**2))
+    host_frogs(site, "def get(self, key, request):\n    kept = []\n    while True:\n"
+               "        kept.append(os.urandom(1024**2))\n        time.sleep(0.005)\n")  # fmt: skip
+    error = error_within(site, 15.0, lambda: get(site, deadline_s=20))
+    assert error.symbol == "WBEM_E_QUOTA_VIOLATION"
+    assert "MemoryPerHost is 104857600" in error.message
+    assert 'provider acme|Frogs in GetObject Acme_Frog.Name="Kermit"' in error.message
+
+
+def test_the_limits_are_those_of_the_repository(site):
+    site.core.connect("root")
+    repository = site.core.repository
+    ((configuration,),) = repository.enumerate_instances("root", "__ProviderHostQuotaConfiguration")
+    configuration["ThreadsPerHost"] = 1
+    repository.put_instance("root", configuration)
+    host_frogs(site, "def get(self, key, request):\n    time.sleep(5)\n")
+    error = error_within(site, 5.0, lambda: get(site))
+    assert error.symbol == "WBEM_E_QUOTA_VIOLATION"
+    assert "ThreadsPerHost is 1" in error.message
 
 
 def test_the_memory_of_the_core_stays_flat_over_many_deaths(site):
