@@ -6,7 +6,7 @@ from functools import cache
 from hypothesis import given
 from hypothesis import strategies as st
 
-from openwmi.wql.casing import fold_text
+from openwmi.model.casing import fold_text
 from openwmi.wql.like import compile_like
 
 MEMBERS = {

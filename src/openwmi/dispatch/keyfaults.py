@@ -9,9 +9,9 @@ from typing import TypeAlias
 from openwmi.dispatch.outcome import Outcome
 from openwmi.dispatch.plan import Scan
 from openwmi.errors import WbemError, WbemStatus
+from openwmi.model.casing import fold_text
 from openwmi.model.cimclass import ClassDefinition
 from openwmi.model.cimtype import CimType
-from openwmi.model.identity import fold_text
 from openwmi.model.instance import Instance
 from openwmi.model.objectpath import MAX_PATH_CHARACTERS
 from openwmi.model.storable import check_key_texts, check_path_length

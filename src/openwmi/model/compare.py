@@ -4,9 +4,9 @@
 from __future__ import annotations
 
 from openwmi.errors import InvalidParameterError
+from openwmi.model.casing import fold_text
 from openwmi.model.cimclass import ClassDefinition, Method, Property
 from openwmi.model.cimobject import CimObject
-from openwmi.model.identity import fold_text
 from openwmi.model.instance import Instance
 from openwmi.model.qualifier import WBEM_FLAVOR_MASK_ORIGIN, Qualifiers, QualifierValue
 from openwmi.model.values import CimValue

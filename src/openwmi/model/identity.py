@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection
 
 from openwmi.errors import InvalidObjectPathError, TypeMismatchError, ValueOutOfRangeError
+from openwmi.model.casing import fold_text
 from openwmi.model.cimclass import ClassDefinition
 from openwmi.model.cimtype import INTEGER_RANGES, CimType, TypeSpec
 from openwmi.model.objectpath import KeyValue, ObjectPath
@@ -147,16 +148,6 @@ def _fold_key(value: KeyValue, own_servers: Collection[str], namespace: str) -> 
     if not isinstance(value, str):
         return str(int(value))
     return canonical_reference(value, own_servers, namespace) if "=" in value else fold_text(value)
-
-
-def fold_text(text: str) -> str:
-    """Return the case-insensitive identity of a string value: every character upper-cased alone.
-
-    Characters whose upper case is longer than one character stay as they are.
-    """
-    if text.isascii():
-        return text.upper()
-    return "".join(upper if len(upper := character.upper()) == 1 else character for character in text)
 
 
 def _quote(text: str) -> str:

@@ -19,8 +19,8 @@ from collections.abc import Collection, Iterator
 from typing import Final, NamedTuple
 
 from openwmi.errors import InvalidObjectPathError
+from openwmi.model.casing import fold_text
 from openwmi.model.cimtype import CimType
-from openwmi.model.identity import fold_text
 from openwmi.model.instance import Instance
 from openwmi.model.names import fold
 from openwmi.model.objectpath import KeyValue, ObjectPath

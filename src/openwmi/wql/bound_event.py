@@ -6,10 +6,10 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 
+from openwmi.model.casing import fold_text
 from openwmi.model.cimclass import ClassDefinition
 from openwmi.model.instance import Instance
 from openwmi.model.values import CimValue
-from openwmi.wql.casing import fold_text
 from openwmi.wql.compare import RELATIONS
 from openwmi.wql.embedded import MISSING, read_path
 from openwmi.wql.evaluate import BatchFilter, Filter, Predicate

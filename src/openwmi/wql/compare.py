@@ -9,10 +9,10 @@ from enum import Enum, auto
 from types import MappingProxyType
 from typing import TypeAlias
 
+from openwmi.model.casing import fold_text
 from openwmi.model.cimdatetime import CimDatetime
 from openwmi.model.cimtype import INTEGER_RANGES, CimType
 from openwmi.model.values import CimScalar, CimValue
-from openwmi.wql.casing import fold_text
 from openwmi.wql.like import compile_like
 from openwmi.wql.nodes import Operator
 from openwmi.wql.references import reference_matcher

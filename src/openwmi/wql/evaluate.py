@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TypeAlias, cast
 
+from openwmi.model.casing import fold_text
 from openwmi.model.cimclass import ClassDefinition
 from openwmi.model.cimobject import WBEM_GENUS_INSTANCE, CimObject
 from openwmi.model.instance import Instance
 from openwmi.model.layout import ClassLayout
 from openwmi.model.system import class_system_property
 from openwmi.model.values import CimValue
-from openwmi.wql.casing import fold_text
 from openwmi.wql.compare import Kind, null_result, value_test
 from openwmi.wql.embedded import EmbeddedTest, pair_test
 from openwmi.wql.nodes import Operator

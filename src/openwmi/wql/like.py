@@ -14,7 +14,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from openwmi.wql.casing import fold_text
+from openwmi.model.casing import fold_text
 
 _SET = re.compile(r"\[(\^?)(\][^\]]*|[^\]]+)\]", re.DOTALL)
 _RANGE = re.compile(r"(.)[-=](.)|(.)", re.DOTALL)

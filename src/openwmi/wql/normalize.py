@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
+from openwmi.model.casing import fold_text
 from openwmi.model.names import fold
 from openwmi.model.values import CimScalar
-from openwmi.wql.casing import fold_text
 from openwmi.wql.compare import Kind
 from openwmi.wql.nodes import Operator
 from openwmi.wql.terms import AllOf, AnyOf, Condition, Inverse, NullTest, Term, Truth, ValueTest

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from openwmi.errors import InvalidObjectPathError
+from openwmi.model.casing import fold_text
 from openwmi.model.objectpath import KeyValue, ObjectPath
-from openwmi.wql.casing import fold_text
 
 _LOCAL_SERVER = "."
 

@@ -1,12 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Identity: keys as the class declares them, and texts that are equal for equal instances."""
 
-import sys
-
 import pytest
 
 from openwmi.errors import WbemStatus
-from openwmi.model.identity import canonical_key, canonical_reference, fold_text, resolve_keys
+from openwmi.model.identity import canonical_key, canonical_reference, resolve_keys
 from openwmi.model.objectpath import ObjectPath
 from tests.unit.model.declaring import define, key, prop, refused
 
@@ -180,17 +178,3 @@ def test_references_that_differ():
 
 def test_a_reference_without_a_home_keeps_its_namespace():
     assert canonical_reference("root\\x:A.k=1") != canonical_reference("A.k=1")
-
-
-@pytest.mark.parametrize(
-    ("text", "folded"), [("abc", "ABC"), ("äß", "Äß"), ("ŉ", "ŉ"), ("I", "I"), ("", ""), ("\ud800a", "\ud800A")]
-)
-def test_fold_text(text, folded):
-    assert fold_text(text) == folded
-
-
-def test_folding_keeps_lengths_and_is_final():
-    everything = "".join(map(chr, range(sys.maxunicode + 1)))
-    folded = fold_text(everything)
-    assert len(folded) == len(everything)
-    assert fold_text(folded) == folded
