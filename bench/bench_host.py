@@ -11,7 +11,7 @@ from typing import Final
 from bench.bench_stream import Bench_Stream, made_row
 from bench.report import Result
 from bench.timing import best_of
-from openwmi.dispatch.flags import WBEM_FLAG_FORWARD_ONLY
+from openwmi.model.flags import WBEM_FLAG_FORWARD_ONLY
 from openwmi.provider import InstanceProvider, Request
 from openwmi.provider.registration import registration_of
 from openwmi.repository import Repository

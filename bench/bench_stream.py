@@ -9,7 +9,7 @@ from typing import Final
 
 from bench.report import Result
 from bench.timing import best_of
-from openwmi.dispatch.flags import WBEM_FLAG_FORWARD_ONLY
+from openwmi.model.flags import WBEM_FLAG_FORWARD_ONLY
 from openwmi.provider import CimClass, InstanceProvider, Request, key, prop, uint32
 from openwmi.provider.registration import registration_of
 from openwmi.repository import Repository

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from openwmi.dispatch.flags import WBEM_FLAG_FORWARD_ONLY
 from openwmi.errors import WbemError, WbemStatus
+from openwmi.model.flags import WBEM_FLAG_FORWARD_ONLY
 from openwmi.model.instance import Instance
 from openwmi.mof.compiler import compile_unit
 from openwmi.mof.parser import parse_mof

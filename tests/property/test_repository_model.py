@@ -19,10 +19,10 @@ from openwmi.errors import (
     NotFoundError,
     WbemError,
 )
+from openwmi.model.flags import WBEM_FLAG_CREATE_ONLY, WBEM_FLAG_UPDATE_FORCE_MODE, WBEM_FLAG_UPDATE_ONLY
 from openwmi.model.objectpath import ObjectPath
 from openwmi.repository import Repository
 from openwmi.repository.check import check
-from openwmi.repository.flags import WBEM_FLAG_CREATE_ONLY, WBEM_FLAG_UPDATE_FORCE_MODE, WBEM_FLAG_UPDATE_ONLY
 from tests.unit.repository.declare import declare, key, prop
 
 USUAL_PARENTS = {"T_A": None, "T_B": "T_A", "T_C": "T_B", "T_D": None}

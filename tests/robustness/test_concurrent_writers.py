@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from openwmi.errors import InvalidClassError, InvalidNamespaceError, NotFoundError
+from openwmi.model.flags import WBEM_FLAG_UPDATE_SAFE_MODE
 from openwmi.model.objectpath import ObjectPath
 from openwmi.repository import Repository
 from openwmi.repository.check import check
-from openwmi.repository.flags import WBEM_FLAG_UPDATE_SAFE_MODE
 from tests.unit.repository.declare import NS, declare, key, prop
 
 WRITERS = 4

@@ -10,8 +10,8 @@ import click
 from openwmi.cli.assignments import read_assignments
 from openwmi.cli.options import Target, target_options
 from openwmi.cli.session import class_named, connected, spawner
-from openwmi.dispatch.flags import WBEM_FLAG_CREATE_ONLY, WBEM_FLAG_CREATE_OR_UPDATE
 from openwmi.errors import AlreadyExistsError
+from openwmi.model.flags import WBEM_FLAG_CREATE_ONLY, WBEM_FLAG_CREATE_OR_UPDATE
 
 EPILOG: Final = """\b
 Examples:

@@ -12,8 +12,8 @@ from openwmi.cli.options import Target, target_options
 from openwmi.cli.session import class_named, connected, instance_path, spawner
 from openwmi.client.ciminstance import CimInstance
 from openwmi.client.connection import Connection
-from openwmi.dispatch.flags import WBEM_FLAG_UPDATE_ONLY
 from openwmi.errors import WbemError, WbemStatus
+from openwmi.model.flags import WBEM_FLAG_UPDATE_ONLY
 
 WRITES_WHOLE_OBJECTS: Final = frozenset(
     {

@@ -12,16 +12,16 @@ from openwmi.client.parameters import NO_ARGUMENTS, fill_parameters, no_paramete
 from openwmi.client.partialput import partial_update
 from openwmi.client.querytext import associators_text, references_text, select_text
 from openwmi.client.rows import Rows
-from openwmi.dispatch.flags import (
+from openwmi.errors import InvalidObjectError, InvalidObjectPathError
+from openwmi.model.cimclass import ClassDefinition
+from openwmi.model.cimobject import CimObject
+from openwmi.model.flags import (
     WBEM_FLAG_DEEP,
     WBEM_FLAG_ENSURE_LOCATABLE,
     WBEM_FLAG_FORWARD_ONLY,
     WBEM_FLAG_SHALLOW,
     WBEM_FLAG_UPDATE_ONLY,
 )
-from openwmi.errors import InvalidObjectError, InvalidObjectPathError
-from openwmi.model.cimclass import ClassDefinition
-from openwmi.model.cimobject import CimObject
 from openwmi.model.instance import Instance
 from openwmi.model.objectpath import ObjectPath
 from openwmi.model.values import CimValue

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from openwmi.dispatch.extensions import admitted
-from openwmi.dispatch.flags import WBEM_FLAG_ENSURE_LOCATABLE, check_flags
+from openwmi.dispatch.flags import check_flags
 from openwmi.dispatch.instances import delete_instance, get_instance, put_instance
 from openwmi.dispatch.methods import exec_method, in_parameters_of
 from openwmi.dispatch.outcome import Outcome
@@ -14,6 +14,7 @@ from openwmi.dispatch.queries import plan_query, run_query
 from openwmi.dispatch.view import NamespaceView
 from openwmi.errors import InvalidMethodParametersError, NotSupportedError, WbemError, WbemStatus
 from openwmi.model.cimclass import ClassDefinition
+from openwmi.model.flags import WBEM_FLAG_ENSURE_LOCATABLE
 from openwmi.model.instance import Instance
 from openwmi.model.objectpath import ObjectPath
 from openwmi.model.values import CimValue

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from openwmi.dispatch.flags import WBEM_FLAG_SHALLOW
 from openwmi.dispatch.view import NamespaceView
 from openwmi.model.cimclass import ClassDefinition
+from openwmi.model.flags import WBEM_FLAG_SHALLOW
 from openwmi.provider.context import CallContext
 from openwmi.wql.bound import BoundSchema
 

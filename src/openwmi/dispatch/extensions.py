@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from openwmi.dispatch.flags import WBEM_FLAG_UPDATE_ONLY
 from openwmi.errors import InvalidContextError, InvalidParameterError
+from openwmi.model.flags import WBEM_FLAG_UPDATE_ONLY
 from openwmi.model.instance import Instance
 from openwmi.model.values import CimValue
 from openwmi.provider.changes import PutExtensions

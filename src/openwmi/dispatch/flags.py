@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Operation flags: their values, and which operation takes which."""
+"""Operation flags: which operation takes which."""
 
 from __future__ import annotations
 
@@ -8,26 +8,21 @@ from types import MappingProxyType
 from typing import Final
 
 from openwmi.errors import InvalidParameterError
-
-WBEM_FLAG_CREATE_OR_UPDATE: Final = 0
-WBEM_FLAG_UPDATE_ONLY: Final = 0x1
-WBEM_FLAG_CREATE_ONLY: Final = 0x2
-WBEM_FLAG_UPDATE_COMPATIBLE: Final = 0
-WBEM_FLAG_UPDATE_SAFE_MODE: Final = 0x20
-WBEM_FLAG_UPDATE_FORCE_MODE: Final = 0x40
-WBEM_FLAG_DEEP: Final = 0
-WBEM_FLAG_SHALLOW: Final = 0x1
-WBEM_FLAG_PROTOTYPE: Final = 0x2
-WBEM_FLAG_RETURN_IMMEDIATELY: Final = 0x10
-WBEM_FLAG_FORWARD_ONLY: Final = 0x20
-WBEM_FLAG_NO_ERROR_OBJECT: Final = 0x40
-WBEM_FLAG_SEND_STATUS: Final = 0x80
-WBEM_FLAG_ENSURE_LOCATABLE: Final = 0x100
-WBEM_FLAG_DIRECT_READ: Final = 0x200
-WBEM_FLAG_OWNER_UPDATE: Final = 0x10000
-WBEM_FLAG_USE_AMENDED_QUALIFIERS: Final = 0x20000
-
-PUT_EXISTENCE_MASK: Final = WBEM_FLAG_UPDATE_ONLY | WBEM_FLAG_CREATE_ONLY
+from openwmi.model.flags import (
+    PUT_EXISTENCE_MASK,
+    WBEM_FLAG_DIRECT_READ,
+    WBEM_FLAG_ENSURE_LOCATABLE,
+    WBEM_FLAG_FORWARD_ONLY,
+    WBEM_FLAG_NO_ERROR_OBJECT,
+    WBEM_FLAG_OWNER_UPDATE,
+    WBEM_FLAG_PROTOTYPE,
+    WBEM_FLAG_RETURN_IMMEDIATELY,
+    WBEM_FLAG_SEND_STATUS,
+    WBEM_FLAG_SHALLOW,
+    WBEM_FLAG_UPDATE_FORCE_MODE,
+    WBEM_FLAG_UPDATE_SAFE_MODE,
+    WBEM_FLAG_USE_AMENDED_QUALIFIERS,
+)
 
 _ANY: Final = WBEM_FLAG_RETURN_IMMEDIATELY | WBEM_FLAG_NO_ERROR_OBJECT
 _OBJECT: Final = _ANY | WBEM_FLAG_USE_AMENDED_QUALIFIERS
@@ -49,8 +44,6 @@ VALID_FLAGS: Final[Mapping[str, int]] = MappingProxyType(
     }
 )
 """Operation -> the bits it knows. Spec: iwbemservices.md §2 (NO_ERROR_OBJECT: any operation), §3."""
-
-UPDATE_MODE_MASK: Final = WBEM_FLAG_UPDATE_SAFE_MODE | WBEM_FLAG_UPDATE_FORCE_MODE
 
 
 def check_flags(operation: str, flags: int, *, to_sink: bool = False) -> int:

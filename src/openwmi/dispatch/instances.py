@@ -10,7 +10,6 @@ from openwmi.dispatch.conform import Conformance
 from openwmi.dispatch.entering import enter
 from openwmi.dispatch.execute import DECLINED, accepted
 from openwmi.dispatch.extensions import check_partial_put, read_get_extensions, trimmed, written_properties
-from openwmi.dispatch.flags import PUT_EXISTENCE_MASK, WBEM_FLAG_DIRECT_READ
 from openwmi.dispatch.plan import Access, Scan
 from openwmi.dispatch.properties import DynamicProperties
 from openwmi.dispatch.view import NamespaceView
@@ -26,6 +25,7 @@ from openwmi.errors import (
 from openwmi.host.records import ProviderRecord
 from openwmi.model.cimclass import ClassDefinition
 from openwmi.model.declaration import ClassDeclaration
+from openwmi.model.flags import PUT_EXISTENCE_MASK, WBEM_FLAG_DIRECT_READ
 from openwmi.model.identity import canonical_key, resolve_keys
 from openwmi.model.instance import Instance
 from openwmi.model.names import NameMap

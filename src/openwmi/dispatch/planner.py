@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from openwmi.dispatch.flags import WBEM_FLAG_DIRECT_READ, WBEM_FLAG_ENSURE_LOCATABLE, WBEM_FLAG_PROTOTYPE
 from openwmi.dispatch.plan import SelectPlan
 from openwmi.dispatch.rules.derivedfirst import derivedfirst
 from openwmi.dispatch.rules.impossible import impossible
@@ -17,6 +16,7 @@ from openwmi.dispatch.rules.restrictions import restrictions
 from openwmi.dispatch.rules.rule import Rule
 from openwmi.dispatch.rules.sources import sources
 from openwmi.dispatch.view import NamespaceView
+from openwmi.model.flags import WBEM_FLAG_DIRECT_READ, WBEM_FLAG_ENSURE_LOCATABLE, WBEM_FLAG_PROTOTYPE
 from openwmi.wql.bound import BoundSelect
 
 RULES: Final[tuple[Rule, ...]] = (

@@ -11,13 +11,13 @@ from openwmi.dispatch.associations import run_association
 from openwmi.dispatch.classes import run_schema
 from openwmi.dispatch.execute import run_select
 from openwmi.dispatch.extensions import read_get_extensions
-from openwmi.dispatch.flags import WBEM_FLAG_DIRECT_READ, WBEM_FLAG_SHALLOW
 from openwmi.dispatch.outcome import Outcome
 from openwmi.dispatch.plan import Scan, SelectPlan
 from openwmi.dispatch.planner import plan_select
 from openwmi.dispatch.view import NamespaceView
 from openwmi.errors import InvalidQueryError
 from openwmi.model.cimobject import CimObject
+from openwmi.model.flags import WBEM_FLAG_DIRECT_READ, WBEM_FLAG_SHALLOW
 from openwmi.provider.context import CallContext
 from openwmi.wql.bind import bind
 from openwmi.wql.bound import BoundAssociation, BoundSchema, BoundSelect

@@ -73,8 +73,3 @@ def hosting_of(record: ProviderRecord) -> Hosting:
     if spec in _ACCOUNTS:
         return Hosting(Place.SHARED, _ACCOUNTS[spec], group)
     return _PLACES[spec]
-
-
-def is_core_model(model: object) -> bool:
-    """Tell whether a HostingModel is one of those kept for the parts of the system itself."""
-    return isinstance(model, str) and _PLACES.get(model.lower()) == Hosting(Place.CORE)

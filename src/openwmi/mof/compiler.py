@@ -15,6 +15,12 @@ from typing import Final
 
 from openwmi.errors import InvalidNamespaceError, InvalidParameterError, WbemError, WbemStatus
 from openwmi.model.declaration import ClassDeclaration
+from openwmi.model.flags import (
+    WBEM_FLAG_CREATE_ONLY,
+    WBEM_FLAG_UPDATE_FORCE_MODE,
+    WBEM_FLAG_UPDATE_ONLY,
+    WBEM_FLAG_UPDATE_SAFE_MODE,
+)
 from openwmi.model.names import NameMap, normalize_namespace
 from openwmi.model.objectpath import ObjectPath
 from openwmi.model.qualifier import WBEM_FLAVOR_AMENDED, Qualifiers, is_true
@@ -32,12 +38,6 @@ from openwmi.mof.nodes import (
     QualifierItem,
 )
 from openwmi.mof.parser import parse_mof
-from openwmi.mof.pragma import (
-    WBEM_FLAG_CREATE_ONLY,
-    WBEM_FLAG_UPDATE_FORCE_MODE,
-    WBEM_FLAG_UPDATE_ONLY,
-    WBEM_FLAG_UPDATE_SAFE_MODE,
-)
 from openwmi.mof.resolve import AliasPaths, ObjectBuilder
 from openwmi.mof.result import CompileResult, Phase
 from openwmi.mof.target import MofTarget

@@ -14,16 +14,17 @@ from types import MappingProxyType
 from typing import Final
 
 from openwmi.errors import WbemError, WbemStatus
+from openwmi.model.flags import (
+    WBEM_FLAG_CREATE_ONLY,
+    WBEM_FLAG_UPDATE_FORCE_MODE,
+    WBEM_FLAG_UPDATE_ONLY,
+    WBEM_FLAG_UPDATE_SAFE_MODE,
+)
 from openwmi.model.names import normalize_namespace
 from openwmi.mof.cursor import Cursor
 from openwmi.mof.nodes import DeleteClassItem, DeleteInstanceItem, DirectiveItem, NamespacePragma, TextLiteral
 from openwmi.mof.numbers import read_number
 from openwmi.mof.values import list_elements, parse_scalar
-
-WBEM_FLAG_UPDATE_ONLY = 0x01
-WBEM_FLAG_CREATE_ONLY = 0x02
-WBEM_FLAG_UPDATE_SAFE_MODE = 0x20
-WBEM_FLAG_UPDATE_FORCE_MODE = 0x40
 
 CHANGE_FLAGS: Final[Mapping[str, int]] = MappingProxyType(
     {

@@ -4,12 +4,8 @@
 from __future__ import annotations
 
 from openwmi.model.cimdatetime import CimDatetime
+from openwmi.model.flags import WBEM_FLAG_CREATE_ONLY, WBEM_FLAG_CREATE_OR_UPDATE, WBEM_FLAG_UPDATE_ONLY
 from openwmi.provider.context import CallContext
-from openwmi.provider.contract import (
-    WBEM_FLAG_CREATE_ONLY,
-    WBEM_FLAG_CREATE_OR_UPDATE,
-    WBEM_FLAG_UPDATE_ONLY,
-)
 from openwmi.provider.declare import CimClass
 from openwmi.provider.fields import key, prop
 from openwmi.provider.instance import InstanceProvider

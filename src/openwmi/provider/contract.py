@@ -16,11 +16,6 @@ from openwmi.model.objectpath import ObjectPath
 from openwmi.provider.context import CallContext
 from openwmi.provider.request import ProviderServices, Request
 
-WBEM_FLAG_CREATE_OR_UPDATE = 0
-WBEM_FLAG_UPDATE_ONLY = 1
-WBEM_FLAG_CREATE_ONLY = 2
-PUT_FLAGS = WBEM_FLAG_UPDATE_ONLY | WBEM_FLAG_CREATE_ONLY
-
 WQL_UNARY_SELECT = "WQL:UnarySelect"
 
 
@@ -113,7 +108,7 @@ class ProviderContract(Protocol):
         """Yield the rows of a WQL query; more than match are allowed."""
 
     def put(self, instance: Instance, request: Request) -> ObjectPath | None:
-        """Create or update an instance; `request.flags` is a subset of PUT_FLAGS.
+        """Create or update an instance; `request.flags` is a subset of PUT_EXISTENCE_MASK.
 
         Returns:
             Where it is, or None when it is where it says.

@@ -12,16 +12,16 @@ from openwmi.errors import (
     ProviderNotCapableError,
     UnsupportedParameterError,
 )
-from openwmi.model.identity import canonical_key
-from openwmi.model.instance import Instance
-from openwmi.model.objectpath import ObjectPath
-from openwmi.provider.changes import PutExtensions, changed_names, merged, read_extensions
-from openwmi.provider.contract import (
-    PUT_FLAGS,
+from openwmi.model.flags import (
+    PUT_EXISTENCE_MASK,
     WBEM_FLAG_CREATE_ONLY,
     WBEM_FLAG_CREATE_OR_UPDATE,
     WBEM_FLAG_UPDATE_ONLY,
 )
+from openwmi.model.identity import canonical_key
+from openwmi.model.instance import Instance
+from openwmi.model.objectpath import ObjectPath
+from openwmi.provider.changes import PutExtensions, changed_names, merged, read_extensions
 from openwmi.provider.conversion import typed_object
 from openwmi.provider.declare import CimClass
 from openwmi.provider.failures import Operation
@@ -69,7 +69,7 @@ class Putting(Generic[T]):
                 f"provider {operation.provider_name} cannot change single properties",
                 next_step="put the whole instance",
             )
-        flags = request.flags & PUT_FLAGS
+        flags = request.flags & PUT_EXISTENCE_MASK
         if self._is_raw:
             provider = self._running.provider
             stored = self._running.call_for_object(operation, request, provider.put, new, flags, request)

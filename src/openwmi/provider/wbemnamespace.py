@@ -8,13 +8,12 @@ from typing import Final
 
 from openwmi.errors import InvalidQueryTypeError, NotFoundError
 from openwmi.model.cimclass import ClassDefinition
+from openwmi.model.flags import WBEM_FLAG_SHALLOW
 from openwmi.model.instance import Instance
 from openwmi.model.names import fold
 from openwmi.model.objectpath import ObjectPath
 from openwmi.model.values import CimValue
 from openwmi.provider.request import CURRENT_REQUEST, ProviderServices, Request
-
-WBEM_FLAG_SHALLOW: Final = 1
 
 _LANGUAGE: Final = "WQL"
 

@@ -19,11 +19,11 @@ from openwmi.errors import (
     WbemError,
     WbemStatus,
 )
+from openwmi.model.flags import PUT_EXISTENCE_MASK
 from openwmi.model.instance import Instance
 from openwmi.model.objectpath import ObjectPath
 from openwmi.provider.bodies import Bodies
 from openwmi.provider.contract import (
-    PUT_FLAGS,
     WQL_UNARY_SELECT,
     Capabilities,
     InitializeArguments,
@@ -245,7 +245,7 @@ class RawProvider:
         Raises:
             WbemError: What the provider answered.
         """
-        flags = request.flags & PUT_FLAGS
+        flags = request.flags & PUT_EXISTENCE_MASK
         call = partial(self._services.PutInstanceAsync, instance.clone(), flags, IWbemContext(request))
         operation = self._operation("PutInstance", instance.relpath or instance.class_name, is_read=False)
         _, sink = self._single(operation, request, call)

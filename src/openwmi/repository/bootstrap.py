@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from openwmi.model.cimdatetime import CimDatetime
-from openwmi.repository.flags import WBEM_FLAG_CREATE_OR_UPDATE
+from openwmi.model.flags import WBEM_FLAG_CREATE_OR_UPDATE
 from openwmi.repository.instancewrite import NAMESPACE_CLASS, create_namespace_of, put_instance
 from openwmi.repository.namespaces import REQUIRED_NAMESPACES, ROOT, split_namespace
 from openwmi.repository.view import View

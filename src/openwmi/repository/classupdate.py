@@ -25,6 +25,7 @@ from openwmi.model.cimtype import TypeSpec
 from openwmi.model.compare import same_value
 from openwmi.model.declaration import ClassDeclaration
 from openwmi.model.derive import derive
+from openwmi.model.flags import WBEM_FLAG_UPDATE_FORCE_MODE, WBEM_MASK_UPDATE_MODE
 from openwmi.model.names import NameMap, fold
 from openwmi.model.qualifier import (
     WBEM_FLAVOR_FLAG_PROPAGATE_TO_DERIVED_CLASS,
@@ -32,7 +33,6 @@ from openwmi.model.qualifier import (
     Qualifier,
     Qualifiers,
 )
-from openwmi.repository.flags import WBEM_FLAG_UPDATE_FORCE_MODE, WBEM_MASK_UPDATE_MODE
 
 F = TypeVar("F", Property, Method)
 

@@ -6,17 +6,12 @@ Spec: object-model.md §12.1.
 
 from __future__ import annotations
 
-from typing import Final
-
 from openwmi.errors import AlreadyExistsError, InvalidParameterError, NotFoundError
-
-WBEM_FLAG_CREATE_OR_UPDATE: Final = 0x0
-WBEM_FLAG_UPDATE_ONLY: Final = 0x1
-WBEM_FLAG_CREATE_ONLY: Final = 0x2
-WBEM_FLAG_UPDATE_COMPATIBLE: Final = 0x0
-WBEM_FLAG_UPDATE_SAFE_MODE: Final = 0x20
-WBEM_FLAG_UPDATE_FORCE_MODE: Final = 0x40
-WBEM_MASK_UPDATE_MODE: Final = 0x60
+from openwmi.model.flags import (
+    WBEM_FLAG_CREATE_ONLY,
+    WBEM_FLAG_UPDATE_ONLY,
+    WBEM_MASK_UPDATE_MODE,
+)
 
 
 def check_put_flags(flags: int) -> None:

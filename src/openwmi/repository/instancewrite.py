@@ -18,15 +18,12 @@ from openwmi.errors import (
     InvalidParameterError,
 )
 from openwmi.model.cimclass import ClassDefinition
+from openwmi.model.flags import WBEM_FLAG_CREATE_OR_UPDATE
 from openwmi.model.instance import Instance
 from openwmi.model.names import fold
 from openwmi.model.objectpath import ObjectPath
 from openwmi.repository.classes import NamespaceClasses
-from openwmi.repository.flags import (
-    WBEM_FLAG_CREATE_OR_UPDATE,
-    check_existence,
-    check_put_flags,
-)
+from openwmi.repository.flags import check_existence, check_put_flags
 from openwmi.repository.instancerules import keep_key_spelling, merge_instance, prepare_instance
 from openwmi.repository.instances import StoredInstance, find_instance, get_instance
 from openwmi.repository.namespaces import (

@@ -20,6 +20,7 @@ from typing import Final, Self
 from openwmi.errors import InvalidNamespaceError, WbemError
 from openwmi.model.cimclass import ClassDefinition
 from openwmi.model.declaration import ClassDeclaration
+from openwmi.model.flags import WBEM_FLAG_CREATE_OR_UPDATE
 from openwmi.model.identity import LOCAL_SERVERS
 from openwmi.model.instance import Instance
 from openwmi.model.names import NameMap, fold
@@ -30,7 +31,6 @@ from openwmi.repository.classes import RepositoryClasses, SchemaCache
 from openwmi.repository.classwrite import delete_class, put_class
 from openwmi.repository.database import BUSY_DEADLINE_S, Database, create_file
 from openwmi.repository.embedded import EmbeddedClasses
-from openwmi.repository.flags import WBEM_FLAG_CREATE_OR_UPDATE
 from openwmi.repository.instances import Page, get_instance, read_page
 from openwmi.repository.instancewrite import NAMESPACE_CLASS, delete_instance, put_instance
 from openwmi.repository.migrate import SCHEMA_VERSION, check_version, migrate

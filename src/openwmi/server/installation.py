@@ -18,13 +18,13 @@ from openwmi.model.cimclass import ClassDefinition
 from openwmi.model.cimtype import CimType, TypeSpec
 from openwmi.model.classsource import ClassSource
 from openwmi.model.declaration import ClassDeclaration, PropertyDeclaration
+from openwmi.model.flags import WBEM_FLAG_UPDATE_FORCE_MODE, WBEM_FLAG_UPDATE_SAFE_MODE
 from openwmi.model.instance import Instance
 from openwmi.model.names import NameMap, fold, normalize_namespace
 from openwmi.model.objectpath import ObjectPath
 from openwmi.model.qualifier import Qualifier
 from openwmi.model.values import CimValue
 from openwmi.provider.registration import Registration
-from openwmi.repository.flags import WBEM_FLAG_UPDATE_FORCE_MODE, WBEM_FLAG_UPDATE_SAFE_MODE
 from openwmi.repository.repository import Repository
 
 ROOT: Final = "root"

@@ -7,6 +7,7 @@ from typing import Final
 
 from openwmi.model.classsource import ClassSource
 from openwmi.model.declaration import ClassDeclaration
+from openwmi.model.flags import PUT_EXISTENCE_MASK, WBEM_MASK_UPDATE_MODE
 from openwmi.model.instance import Instance
 from openwmi.model.names import normalize_namespace
 from openwmi.model.objectpath import ObjectPath
@@ -14,7 +15,7 @@ from openwmi.model.qualifier import QualifierType
 from openwmi.repository.repository import Repository
 from openwmi.services.wbemservices import WbemServices
 
-_STORED_FLAGS: Final = 0x63
+_STORED_FLAGS: Final = PUT_EXISTENCE_MASK | WBEM_MASK_UPDATE_MODE
 """UPDATE_ONLY, CREATE_ONLY, SAFE and FORCE: what a class put takes."""
 
 

@@ -6,10 +6,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Final
 
-from openwmi.dispatch.flags import WBEM_FLAG_FORWARD_ONLY, check_flags
+from openwmi.dispatch.flags import check_flags
 from openwmi.errors import WbemStatus
 from openwmi.model.cimobject import CimObject
 from openwmi.model.declaration import ClassDeclaration
+from openwmi.model.flags import WBEM_FLAG_FORWARD_ONLY
 from openwmi.model.instance import Instance
 from openwmi.provider.context import CallContext
 from openwmi.services.enumerators import EnumWbemClassObject

@@ -9,13 +9,7 @@ from types import MappingProxyType
 from typing import Final, TypeVar
 
 from openwmi.dispatch import classes, extensions, instances, methods, queries
-from openwmi.dispatch.flags import (
-    PUT_EXISTENCE_MASK,
-    UPDATE_MODE_MASK,
-    WBEM_FLAG_FORWARD_ONLY,
-    WBEM_FLAG_RETURN_IMMEDIATELY,
-    check_flags,
-)
+from openwmi.dispatch.flags import check_flags
 from openwmi.dispatch.outcome import Outcome
 from openwmi.dispatch.queries import Plan
 from openwmi.dispatch.view import NamespaceView
@@ -23,6 +17,12 @@ from openwmi.errors import InvalidParameterError, NotFoundError
 from openwmi.model.cimclass import ClassDefinition
 from openwmi.model.cimobject import CimObject
 from openwmi.model.declaration import ClassDeclaration
+from openwmi.model.flags import (
+    PUT_EXISTENCE_MASK,
+    WBEM_FLAG_FORWARD_ONLY,
+    WBEM_FLAG_RETURN_IMMEDIATELY,
+    WBEM_MASK_UPDATE_MODE,
+)
 from openwmi.model.instance import Instance
 from openwmi.model.names import normalize_namespace
 from openwmi.model.objectpath import ObjectPath
@@ -44,7 +44,7 @@ T = TypeVar("T")
 DEFAULT_LOCALE: Final = "MS_409"
 NO_VALUES: Final[Mapping[str, CimValue]] = MappingProxyType({})
 
-_CLASS_PUT_FLAGS: Final = PUT_EXISTENCE_MASK | UPDATE_MODE_MASK
+_CLASS_PUT_FLAGS: Final = PUT_EXISTENCE_MASK | WBEM_MASK_UPDATE_MODE
 
 
 class WbemServices:

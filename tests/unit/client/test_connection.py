@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 import pytest
 
 from openwmi.client import CimInstance, Connection
-from openwmi.dispatch.flags import WBEM_FLAG_CREATE_ONLY, WBEM_FLAG_UPDATE_ONLY
 from openwmi.errors import (
     AlreadyExistsError,
     InvalidClassError,
@@ -21,6 +20,7 @@ from openwmi.errors import (
     TimedOutError,
     TypeMismatchError,
 )
+from openwmi.model.flags import WBEM_FLAG_CREATE_ONLY, WBEM_FLAG_UPDATE_ONLY
 from tests.fakes.sites import noted
 
 

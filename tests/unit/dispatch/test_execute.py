@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from openwmi.dispatch.flags import (
+from openwmi.errors import NotFoundError
+from openwmi.model.flags import (
     WBEM_FLAG_DIRECT_READ,
     WBEM_FLAG_ENSURE_LOCATABLE,
     WBEM_FLAG_PROTOTYPE,
     WBEM_FLAG_SHALLOW,
     WBEM_FLAG_USE_AMENDED_QUALIFIERS,
 )
-from openwmi.errors import NotFoundError
 from tests.fakes.sites import FROG, JOURNAL, calls_noted, code_of, drain, eventually, noted, provider_text, symbol
 
 FROGS = "FROGS = [Acme_Frog(Name=n, Weight=w) for n, w in (('Kermit', 320), ('Fritz', 100), ('Gina', None))]\n"

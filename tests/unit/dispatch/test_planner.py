@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from openwmi.dispatch.flags import WBEM_FLAG_DIRECT_READ, WBEM_FLAG_ENSURE_LOCATABLE, WBEM_FLAG_PROTOTYPE
 from openwmi.dispatch.planner import RULES, plan_select
+from openwmi.model.flags import WBEM_FLAG_DIRECT_READ, WBEM_FLAG_ENSURE_LOCATABLE, WBEM_FLAG_PROTOTYPE
 from tests.fakes.plans import bound, zoo
 
 

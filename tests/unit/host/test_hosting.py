@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from openwmi.errors import InvalidProviderRegistrationError
-from openwmi.host.hosting import Hosting, Place, hosting_of, is_core_model
+from openwmi.host.hosting import Hosting, Place, hosting_of
 from openwmi.host.records import ProviderRecord
 
 LONG = "g" * 255
@@ -46,11 +46,3 @@ def test_every_model_names_a_place(model, expected, spelled):
 def test_other_texts_are_refused(model):
     with pytest.raises(InvalidProviderRegistrationError, match="provider Frogs"):
         hosting_of(ProviderRecord("Frogs", "root", "a:B", hosting_model=model))
-
-
-@pytest.mark.parametrize(
-    ("model", "expected"),
-    [("wmicore", True), ("WmiCoreOrSelfHost", True), ("SelfHost", False), (None, False), (7, False)],
-)
-def test_which_models_are_kept_for_the_system(model, expected):
-    assert is_core_model(model) == expected

@@ -3,8 +3,9 @@
 import pytest
 
 from openwmi.errors import InvalidClassError, InvalidQueryTypeError, NotFoundError
+from openwmi.model.flags import WBEM_FLAG_SHALLOW
 from openwmi.provider.request import CURRENT_REQUEST
-from openwmi.provider.wbemnamespace import WBEM_FLAG_SHALLOW, IWbemContext, WbemNamespace
+from openwmi.provider.wbemnamespace import IWbemContext, WbemNamespace
 from tests.fakes.namespaces import CLASSES, Namespace, asking, frog
 from tests.fakes.ponds import new_call, new_request
 

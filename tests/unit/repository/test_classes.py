@@ -8,9 +8,9 @@ import pytest
 
 from openwmi.errors import InvalidNamespaceError, WbemError, WbemStatus
 from openwmi.model.classsource import ClassSource
+from openwmi.model.flags import WBEM_FLAG_UPDATE_SAFE_MODE
 from openwmi.repository import Repository
 from openwmi.repository.classes import MAX_SCHEMAS
-from openwmi.repository.flags import WBEM_FLAG_UPDATE_SAFE_MODE
 from tests.unit.repository.declare import NS, declare, key, prop
 
 

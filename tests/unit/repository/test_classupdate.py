@@ -8,6 +8,7 @@ import pytest
 from openwmi.errors import WbemError, WbemStatus
 from openwmi.model.declaration import ClassDeclaration
 from openwmi.model.derive import derive
+from openwmi.model.flags import WBEM_FLAG_UPDATE_COMPATIBLE, WBEM_FLAG_UPDATE_FORCE_MODE, WBEM_FLAG_UPDATE_SAFE_MODE
 from openwmi.repository.classupdate import (
     Change,
     Dependents,
@@ -15,11 +16,6 @@ from openwmi.repository.classupdate import (
     compare_classes,
     plan_update,
     without_conflicts,
-)
-from openwmi.repository.flags import (
-    WBEM_FLAG_UPDATE_COMPATIBLE,
-    WBEM_FLAG_UPDATE_FORCE_MODE,
-    WBEM_FLAG_UPDATE_SAFE_MODE,
 )
 from tests.unit.repository.declare import declare, key, method, prop
 

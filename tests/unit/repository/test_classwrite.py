@@ -16,17 +16,17 @@ from openwmi.errors import (
     WbemError,
     WbemStatus,
 )
-from openwmi.model.instance import Instance
-from openwmi.model.objectpath import ObjectPath
-from openwmi.repository import Repository
-from openwmi.repository.check import check
-from openwmi.repository.classes import MAX_ANCESTORS
-from openwmi.repository.flags import (
+from openwmi.model.flags import (
     WBEM_FLAG_CREATE_ONLY,
     WBEM_FLAG_UPDATE_FORCE_MODE,
     WBEM_FLAG_UPDATE_ONLY,
     WBEM_FLAG_UPDATE_SAFE_MODE,
 )
+from openwmi.model.instance import Instance
+from openwmi.model.objectpath import ObjectPath
+from openwmi.repository import Repository
+from openwmi.repository.check import check
+from openwmi.repository.classes import MAX_ANCESTORS
 from openwmi.repository.serialize import MAX_STORED_OCTETS
 from tests.unit.repository.declare import NS, declare, key, method, prop
 

@@ -8,13 +8,13 @@ import pytest
 from openwmi.errors import InvalidObjectError, QuotaViolationError
 from openwmi.model.cimclass import ClassDefinition
 from openwmi.model.cimdatetime import CimDatetime
+from openwmi.model.flags import WBEM_FLAG_UPDATE_FORCE_MODE
 from openwmi.model.instance import Instance
 from openwmi.model.objectpath import ObjectPath
 from openwmi.model.qualifier import Qualifier
 from openwmi.repository import Repository
 from openwmi.repository.check import check
 from openwmi.repository.embedded import MAX_CACHED_CLASSES, MAX_NESTING, EmbeddedClasses, digest_of
-from openwmi.repository.flags import WBEM_FLAG_UPDATE_FORCE_MODE
 from tests.unit.repository.declare import NS, declare, key, method, prop
 
 Spawn = Callable[..., Instance]

@@ -17,12 +17,12 @@ from openwmi.errors import (
     WbemError,
     WbemStatus,
 )
+from openwmi.model.flags import WBEM_FLAG_CREATE_ONLY, WBEM_FLAG_UPDATE_ONLY
 from openwmi.model.instance import Instance
 from openwmi.model.objectpath import ObjectPath
 from openwmi.model.qualifier import Qualifier
 from openwmi.repository import Repository
 from openwmi.repository.check import check
-from openwmi.repository.flags import WBEM_FLAG_CREATE_ONLY, WBEM_FLAG_UPDATE_ONLY
 from openwmi.security.machine import server_name
 from tests.unit.repository.declare import NS, declare, key, prop
 

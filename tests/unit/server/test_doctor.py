@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from openwmi.errors import ProviderNotFoundError
+from openwmi.model.flags import WBEM_FLAG_UPDATE_FORCE_MODE
 from openwmi.model.qualifier import Qualifier
-from openwmi.repository.flags import WBEM_FLAG_UPDATE_FORCE_MODE
 from openwmi.server.doctor import examine, places_of
 from tests.fakes.sites import FROG, NS, provider_text
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from openwmi.dispatch.flags import WBEM_FLAG_RETURN_IMMEDIATELY, WBEM_FLAG_SEND_STATUS
 from openwmi.errors import NotFoundError, WbemError, WbemStatus
 from openwmi.model.declaration import ClassDeclaration
+from openwmi.model.flags import WBEM_FLAG_RETURN_IMMEDIATELY, WBEM_FLAG_SEND_STATUS
 from openwmi.services.asynchronous import AsyncServices
 from openwmi.services.rowchannel import BOUND_ROWS
 from tests.fakes.sites import FROG, PATIENCE_S, eventually, noted, provider_text

@@ -2,8 +2,8 @@
 
 import pytest
 
-from openwmi.dispatch.flags import WBEM_FLAG_SHALLOW
 from openwmi.errors import AccessDeniedError, InvalidParameterError
+from openwmi.model.flags import WBEM_FLAG_SHALLOW
 from openwmi.security.identity import Identity
 from openwmi.security.sddl import parse_sddl
 from openwmi.services.authorization import RIGHTS_HOLD_S, Authorization, rights_needed
